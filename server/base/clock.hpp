@@ -1,5 +1,6 @@
 #pragma once
-/// The only source of "now". Two real implementations exist: the system's and the tests' (tests/support/fake_clock.hpp).
+/// The only source of "now". Two real implementations exist: the system's and the tests'
+/// (tests/support/fake_clock.hpp).
 
 #include "base/timestamp.hpp"
 

@@ -26,7 +26,8 @@ bool each_character(std::string_view text, Visit visit) {
 
 std::string normalised(const icu::Normalizer2* normaliser, std::string_view utf8) {
   UErrorCode status = U_ZERO_ERROR;
-  const auto source = icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
+  const auto source =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
   std::string out;
   normaliser->normalize(source, status).toUTF8String(out);
   FROSTKEEP_INVARIANT(U_SUCCESS(status));

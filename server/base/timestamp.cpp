@@ -135,8 +135,8 @@ std::string to_text(Timestamp t) {
   const std::int64_t seconds = floor_div(t.microseconds, kSecond);
   const std::int64_t days = floor_div(seconds, 86'400);
   const std::int64_t rest = seconds - days * 86'400;
-  return fmt::format("{}T{:02}:{:02}:{:02}.{:06}Z", to_text(date_of_days(days)), rest / 3'600, rest / 60 % 60, rest % 60,
-                     t.microseconds - seconds * kSecond);
+  return fmt::format("{}T{:02}:{:02}:{:02}.{:06}Z", to_text(date_of_days(days)), rest / 3'600, rest / 60 % 60,
+                     rest % 60, t.microseconds - seconds * kSecond);
 }
 
 std::optional<Timestamp> parse_timestamp(std::string_view text) {

@@ -25,7 +25,8 @@ struct TypedId {
   static std::optional<TypedId> parse(std::string_view text) {
     TypedId id;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id.value);
-    if (error != std::errc{} || end != text.data() + text.size() || id.value == 0 || text[0] == '0') return std::nullopt;
+    if (error != std::errc{} || end != text.data() + text.size() || id.value == 0 || text[0] == '0')
+      return std::nullopt;
     return id;
   }
 };

@@ -24,33 +24,36 @@ enum class ErrorKind {
 // clang-format off
 #define FROSTKEEP_ERROR_CODES(X) \
   /* the request itself */ \
-  X(malformed_request, malformed) X(malformed_json, malformed) X(body_too_large, too_large) X(unsupported_media_type, malformed) \
-  X(field_unknown, invalid) X(field_missing, invalid) X(field_malformed, invalid) X(field_out_of_range, invalid) X(field_too_long, invalid) \
-  X(query_unknown, malformed) \
+  X(malformed_request, malformed) X(malformed_json, malformed) X(body_too_large, too_large) \
+  X(unsupported_media_type, malformed) X(field_unknown, invalid) X(field_missing, invalid) \
+  X(field_malformed, invalid) X(field_out_of_range, invalid) X(field_too_long, invalid) X(query_unknown, malformed) \
   /* who and what may be done */ \
-  X(not_signed_in, unauthenticated) X(sign_in_refused, unauthenticated) X(account_locked, busy) X(session_expired, unauthenticated) \
-  X(csrf_refused, forbidden) X(permission_missing, forbidden) X(grant_exceeds_own, forbidden) X(password_change_needed, forbidden) \
-  X(password_too_weak, invalid) \
+  X(not_signed_in, unauthenticated) X(sign_in_refused, unauthenticated) X(account_locked, busy) \
+  X(session_expired, unauthenticated) X(csrf_refused, forbidden) X(permission_missing, forbidden) \
+  X(grant_exceeds_own, forbidden) X(password_change_needed, forbidden) X(password_too_weak, invalid) \
   /* repeats and versions */ \
-  X(idempotency_key_missing, malformed) X(idempotency_key_reused, invalid) X(version_missing, required) X(version_stale, stale) \
+  X(idempotency_key_missing, malformed) X(idempotency_key_reused, invalid) X(version_missing, required) \
+  X(version_stale, stale) \
   /* finding things */ \
-  X(not_found, not_found) X(code_unknown, not_found) X(code_ambiguous, conflict) X(code_taken, conflict) X(code_malformed, invalid) \
-  X(name_taken, conflict) \
+  X(not_found, not_found) X(code_unknown, not_found) X(code_ambiguous, conflict) X(code_taken, conflict) \
+  X(code_malformed, invalid) X(name_taken, conflict) \
   /* placement, as a ladder */ \
-  X(sample_gone, conflict) X(sample_not_placeable, conflict) X(container_retired, conflict) X(container_has_no_grid, invalid) \
-  X(position_malformed, invalid) X(position_outside, invalid) X(position_blocked, conflict) X(material_not_allowed, conflict) \
-  X(study_not_allowed, conflict) X(temperature_not_allowed, conflict) X(rank_not_allowed, conflict) X(placed_elsewhere, conflict) \
-  X(position_occupied, conflict) X(position_empty, conflict) X(container_full, conflict) X(container_not_empty, conflict) \
-  X(container_in_itself, conflict) X(site_not_allowed, conflict) \
+  X(sample_gone, conflict) X(sample_not_placeable, conflict) X(container_retired, conflict) \
+  X(container_has_no_grid, invalid) X(position_malformed, invalid) X(position_outside, invalid) \
+  X(position_blocked, conflict) X(material_not_allowed, conflict) X(study_not_allowed, conflict) \
+  X(temperature_not_allowed, conflict) X(rank_not_allowed, conflict) X(placed_elsewhere, conflict) \
+  X(position_occupied, conflict) X(position_empty, conflict) X(container_full, conflict) \
+  X(container_not_empty, conflict) X(container_in_itself, conflict) X(site_not_allowed, conflict) \
   /* samples */ \
-  X(state_forbids, conflict) X(amount_too_small, conflict) X(amounts_do_not_add_up, invalid) X(thaw_limit_reached, conflict) \
-  X(consent_withdrawn, conflict) X(consent_missing, conflict) X(sample_restricted, conflict) X(undo_too_late, conflict) X(undo_not_possible, conflict) \
+  X(state_forbids, conflict) X(amount_too_small, conflict) X(amounts_do_not_add_up, invalid) \
+  X(thaw_limit_reached, conflict) X(consent_withdrawn, conflict) X(consent_missing, conflict) \
+  X(sample_restricted, conflict) X(undo_too_late, conflict) X(undo_not_possible, conflict) \
   X(reason_missing, invalid) X(duplicate_in_request, invalid) \
   /* participants */ \
   X(resident_id_invalid, invalid) X(participant_double, conflict) X(date_invalid, invalid) \
   /* files and jobs */ \
-  X(charset_unknown, malformed) X(file_unreadable, malformed) X(rows_have_errors, conflict) X(job_not_cancellable, conflict) \
-  X(rack_file_refused, invalid) X(rack_difference_stale, stale) \
+  X(charset_unknown, malformed) X(file_unreadable, malformed) X(rows_have_errors, conflict) \
+  X(job_not_cancellable, conflict) X(rack_file_refused, invalid) X(rack_difference_stale, stale) \
   /* labels */ \
   X(template_unknown, not_found) X(label_unreadable, conflict) X(printer_address_refused, invalid) \
   /* the house */ \

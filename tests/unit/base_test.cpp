@@ -78,7 +78,8 @@ TEST(TypedId, ReadsOnlyPlainNumbers) {
   struct Tag {};
   using Id = TypedId<Tag>;
   EXPECT_EQ(Id::parse("42")->value, 42u);
-  for (const char* bad : {"", "0", "042", "+4", "-4", "4 ", "18446744073709551616", "4x"}) EXPECT_FALSE(Id::parse(bad)) << bad;
+  for (const char* bad : {"", "0", "042", "+4", "-4", "4 ", "18446744073709551616", "4x"})
+    EXPECT_FALSE(Id::parse(bad)) << bad;
 }
 
 TEST(Bytes, RoundTripNumbers) {
