@@ -27,25 +27,28 @@ read_arguments() {
   [[ $port =~ ^[1-9][0-9]{0,4}$ && $port -lt 65536 ]] || die 64 "quickstart.sh: --port takes a number up to 65535"
 }
 
-# As root, program and data lie where the user "frostkeep" can reach them (a checkout in /root is closed to it), var is
-# a link to the data, and every command runs as that user.
+# As root, program and data lie where the user "frostkeep", whom the server becomes, can reach them (a checkout in /root
+# is closed to it), and var is a link to the data.
 choose_folders() {
+  command=(env)
   if [ "$(id -u)" != 0 ]; then
     data=$PWD/var program=$PWD/build/release/frostkeep
-    as_server=()
     [ -d "$data" ] || mkdir -m 0700 "$data"
     return
   fi
   make_system_user
+  local home
   home=/var/lib/frostkeep/quickstart-$(pwd | sha256sum | cut -c 1-8)
   data=$home/data program=$home/frostkeep
-  as_server=(setpriv --reuid frostkeep --regid frostkeep --init-groups
-    env -u XDG_RUNTIME_DIR -u RUNTIME_DIRECTORY HOME="$home")
+  command+=(-u XDG_RUNTIME_DIR -u RUNTIME_DIRECTORY -C "$home")
   install -d -m 0755 /var/lib/frostkeep "$home"
   install -d -m 0700 -o frostkeep -g frostkeep "$data"
   [ -e var ] || ln -s "$data" var
   [ "$(readlink -f var)" = "$data" ] || die 77 "var/ is there already and isn't root's: run quickstart as its owner."
 }
+
+# serve and demo, each with the memory of a trial: 512 MiB for pages of the database.
+frostkeep() { exec "${command[@]}" "$program" "$@" --data "$data" --buffer-pool-mib 512 --redo-log-mib 256; }
 
 is_serving() { [ -e "$data/lock" ] && ! flock -n "$data/lock" true; }
 
@@ -78,9 +81,9 @@ is_ready() {
 is_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
 
 start_server() {
-  : >>"$data/server.log"
   # A session of its own: Ctrl-C reaches this script alone, which then asks the server to stop, once.
-  setsid "${as_server[@]}" "$program" serve --data "$data" --port "$port" >>"$data/server.log" 2>&1 </dev/null &
+  command=(setsid "${command[@]}")
+  frostkeep serve --port "$port" >>"$data/server.log" 2>&1 </dev/null &
   server=$!
   printf '%s %s\n' "$server" "$port" >"$data/quickstart.run"
 }
@@ -125,7 +128,7 @@ fi
 ! is_taken || die 1 "Something listens on 127.0.0.1:$port already; choose another with --port N."
 [ "$program" -ef build/release/frostkeep ] || install -m 0755 build/release/frostkeep "$program"
 if [ ! -e "$data/demo-accounts.txt" ]; then
-  with_progress demo "demo data" "${as_server[@]}" "$program" demo --data "$data"
+  with_progress demo "demo data" frostkeep demo
 fi
 
 trap stop_server INT TERM
