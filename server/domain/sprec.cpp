@@ -140,7 +140,7 @@ std::string after_spin_code(const FluidFacts& facts, std::optional<std::int64_t>
 
 }  // namespace
 
-std::string_view sprec_version() { return codes().version(); }
+int sprec_version() { return std::stoi(std::string(codes().version())); }
 
 std::string to_text(const Sprec& code) {
   std::string out;

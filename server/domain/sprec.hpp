@@ -27,7 +27,7 @@ struct Sprec {
 };
 
 /// Version of the lists that codes are read and derived with; stored beside each code.
-std::string_view sprec_version();
+int sprec_version();
 /// "PL1-PED-B-D-N-C-D".
 std::string to_text(const Sprec& code);
 /// "PL1PEDBDNCD".
