@@ -107,7 +107,10 @@ wait_until_ready() {
       tail -n 20 "$data/server.log" >&2
       die 2 "The server ended; its log is $data/server.log"
     fi
-    [ $((SECONDS - start)) -lt 120 ] || die 2 "The server isn't ready after two minutes; its log is $data/server.log"
+    if [ $((SECONDS - start)) -ge 120 ]; then
+      kill -TERM "$server"
+      die 2 "The server isn't ready after two minutes and was stopped; its log is $data/server.log"
+    fi
     sleep 0.2
   done
 }

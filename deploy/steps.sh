@@ -55,6 +55,7 @@ node_modules() {
   [ "$(cat "$folder/node_modules/.lock-sum" 2>/dev/null)" != "$sum" ] || return 0
   with_progress "npm-${folder//\//-}" "npm packages of $folder" \
     npm --prefix "$folder" ci --ignore-scripts --no-audit --no-fund
+  mkdir -p "$folder/node_modules"
   printf '%s\n' "$sum" >"$folder/node_modules/.lock-sum"
 }
 

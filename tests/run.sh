@@ -10,12 +10,14 @@ cd "$(dirname "$0")/.."
 every_kind=(tidy unit database api story peer browser fault fuzz bench)
 fuzz_seconds=10
 bench_participants=200
-passed=0 failed=0 skipped=0 totals=()
+ctest_chatter='^(Internal ctest|Test project|Label Time|Total Test|The following|Running main|\s+Start |\s+[0-9]+ - '
+ctest_chatter+='|[0-9]+% tests passed|[a-z]+ +=.*sec\*proc|$)'
+passed=0 failed=0 skipped=0 totals=() done=no
 
 # record KIND PASSED FAILED [SKIPPED]
 record() {
   passed=$((passed + $2)) failed=$((failed + $3)) skipped=$((skipped + ${4:-0}))
-  totals+=("$(printf '%-10s %6d passed %5d failed %5d skipped' "$1" "$2" "$3" "${4:-0}")")
+  totals+=("$(printf '%-12s %6d passed %5d failed %5d skipped' "$1" "$2" "$3" "${4:-0}")")
 }
 
 # number_in FILE NAME: the first value of a JSON member that is a number, else 0.
@@ -29,7 +31,7 @@ run_programs() {
   rm -rf "$results"
   mkdir -p "$results"
   GTEST_BRIEF=1 GTEST_OUTPUT="json:$results/" ctest --test-dir build/dev -L "^$kind\$" --output-on-failure \
-    --output-junit "$results/ctest.xml" | grep -v -E '^(Internal ctest|Test project|Label Time|Total Test|$)' || true
+    --output-junit "$results/ctest.xml" 2>/dev/null | grep -v -E "$ctest_chatter" || true
   while read -r name status; do
     report=$results/$name.json
     if [ ! -e "$report" ]; then
@@ -138,6 +140,22 @@ for kind in "${kinds[@]}"; do
   [[ " ${every_kind[*]} " == *" $kind "* ]] || die 64 "No kind of tests is named \"$kind\"; there are: ${every_kind[*]}"
 done
 
+# Whatever ends the run, totals are its last words; a run that was cut short counts that as one failure.
+finish() {
+  local status=$?
+  [ "$done" = yes ] || record "(cut short)" 0 1
+  say ""
+  say "Totals after $((SECONDS / 60)) min $((SECONDS % 60)) s"
+  [ ${#totals[@]} -eq 0 ] || printf '  %s\n' "${totals[@]}"
+  if [ -z "${FROSTKEEP_REAL_DATA:-}" ]; then
+    say "  FROSTKEEP_REAL_DATA isn't set: tests of real files were skipped ($skipped skipped in all)."
+  fi
+  [ $((passed + failed)) -gt 0 ] || say "  No test ran."
+  say "$passed passed, $failed failed"
+  [ $failed -eq 0 ] && [ $passed -gt 0 ] || exit $((status > 0 ? status : 1))
+}
+trap finish EXIT
+
 deploy/install_packages.sh deploy/packages.txt tests/packages.txt
 make_system_user
 [ ! -e web/package.json ] || build_web
@@ -145,13 +163,4 @@ build dev
 for kind in "${kinds[@]}"; do
   run_kind "$kind"
 done
-
-say ""
-say "Totals after $((SECONDS / 60)) min $((SECONDS % 60)) s"
-[ ${#totals[@]} -eq 0 ] || printf '  %s\n' "${totals[@]}"
-if [ -z "${FROSTKEEP_REAL_DATA:-}" ]; then
-  say "  FROSTKEEP_REAL_DATA isn't set: tests of real files were skipped ($skipped skipped in all)."
-fi
-[ $((passed + failed)) -gt 0 ] || say "No test ran."
-say "$passed passed, $failed failed"
-[ $failed -eq 0 ] && [ $passed -gt 0 ]
+done=yes
