@@ -145,42 +145,52 @@ void read_query(const AnyShape& shape, const QueryParameters& query, void* to) {
     if (violations.size() == kMaxViolations) break;
     const FieldSpec* f = shape.find(name);
     if (!f) {
-      violations.push_back({domain::ErrorCode::query_unknown, {{"field", name}}});
+      violations.push_back(violation_at(domain::ErrorCode::query_unknown, {name}));
       continue;
     }
     const auto index = static_cast<std::size_t>(f - shape.fields.data());
     if (seen[index]) {
-      violations.push_back({domain::ErrorCode::malformed_request, {{"field", name}}});
+      violations.push_back(violation_at(domain::ErrorCode::malformed_request, {name}));
       continue;
     }
     seen[index] = true;
     const ReadResult result = read_query_value(f->spec, text, static_cast<char*>(to) + f->offset);
-    if (result != ReadResult::ok) violations.push_back(violation_of(result, f->spec, name));
+    if (result != ReadResult::ok) violations.push_back(violation_of(result, f->spec, {name}));
   }
   for (std::size_t i = 0; i < seen.size(); ++i) {
     if (seen[i] || !shape.fields[i].required) continue;
-    violations.push_back({domain::ErrorCode::field_missing, {{"field", shape.fields[i].name}}});
+    violations.push_back(violation_at(domain::ErrorCode::field_missing, {shape.fields[i].name}));
   }
   if (!violations.empty()) throw domain::Refused(std::move(violations));
 }
 
-domain::Violation violation_of(ReadResult result, const ValueSpec& spec, const std::string& where) {
-  if (spec.type->form == ValueForm::optional) return violation_of(result, *spec.inner, where);
+domain::Violation violation_at(domain::ErrorCode code, const FieldPlace& place) {
+  domain::Violation violation{code, {{"field", place.name}}};
+  if (!place.pointer.empty()) violation.values["pointer"] = place.pointer;
+  if (place.row > 0) violation.values["row"] = std::to_string(place.row);
+  return violation;
+}
+
+domain::Violation violation_of(ReadResult result, const ValueSpec& spec, const FieldPlace& place) {
+  if (spec.type->form == ValueForm::optional) return violation_of(result, *spec.inner, place);
   FROSTKEEP_INVARIANT(result != ReadResult::ok);
-  domain::Violation violation{domain::ErrorCode::field_malformed, {{"field", where}}};
+  domain::Violation violation = violation_at(domain::ErrorCode::field_malformed, place);
+  std::string& limit = violation.values["limit"];
   if (result == ReadResult::too_long) {
     violation.code = domain::ErrorCode::field_too_long;
-    violation.values["maximum"] = std::to_string(spec.max_length);
+    limit = std::to_string(spec.max_length);
   } else if (result == ReadResult::out_of_range) {
     violation.code = domain::ErrorCode::field_out_of_range;
-    const bool list = spec.type->form == ValueForm::list;
-    violation.values["minimum"] = list ? "0" : std::to_string(spec.minimum);
-    violation.values["maximum"] = list ? std::to_string(spec.max_items) : std::to_string(spec.maximum);
-  } else if (!spec.names.empty()) {
-    std::string words;
-    for (const auto& [word, number] : spec.names) words.append(words.empty() ? "" : ", ").append(word);
-    violation.values["allowed"] = words;
+    const ValueSpec unbounded;
+    if (spec.type->form == ValueForm::list) {
+      limit = fmt::format("≤ {}", spec.max_items);
+    } else if (spec.minimum != unbounded.minimum && spec.maximum != unbounded.maximum) {
+      limit = fmt::format("{}–{}", spec.minimum, spec.maximum);
+    }
+  } else {
+    for (const auto& [word, number] : spec.names) limit.append(limit.empty() ? "" : ", ").append(word);
   }
+  if (limit.empty()) violation.values.erase("limit");
   return violation;
 }
 

@@ -47,12 +47,12 @@ constexpr std::size_t kMaxJsonValues = 200'000;  ///< a bulk registration of 10,
 /// Reading goes on after a violation, up to this many.
 constexpr std::size_t kMaxViolations = 200;
 
-/// Reads a JSON object into the struct at `to`. Throws domain::Refused: malformed_json alone (with `offset`, or `field`
+/// Reads a JSON object into the struct at `to`. Throws domain::Refused: malformed_json alone (with `offset`, or `pointer`
 /// for a repeated key), or all of field_unknown, field_missing, field_malformed, field_out_of_range, field_too_long, each
-/// with `field` (a JSON pointer) and its bounds (`minimum`, `maximum`).
+/// with `field`, `pointer` (RFC 6901), and where known `row` (1-based, of the outermost list) and `limit`.
 void read_json(const AnyShape& shape, std::string_view json, void* to);
 /// Reads query parameters into the struct at `to`; a list is comma-separated. Throws domain::Refused: query_unknown,
-/// malformed_request for a repeated name, or the field codes as above with `field` = the bare name.
+/// malformed_request for a repeated name, or the field codes as above without `pointer`.
 void read_query(const AnyShape& shape, const QueryParameters& query, void* to);
 /// Appends the struct at `from` as a JSON object.
 void write_json(const AnyShape& shape, const void* from, std::string& out);

@@ -78,7 +78,11 @@ class Reader : public nlohmann::json_sax<json> {
       const Frame& frame = frames_.back();
       for (std::size_t i = 0; i < frame.seen.size(); ++i) {
         const FieldSpec& f = frame.shape->fields[i];
-        if (!frame.seen[i] && f.required) blame(ErrorCode::field_missing, pointer(frames_.size() - 1) + "/" + f.name);
+        if (frame.seen[i] || !f.required) continue;
+        FieldPlace missing = place(frames_.size() - 1);
+        missing.name = f.name;
+        missing.pointer.append("/").append(f.name);
+        violations_.push_back(violation_at(ErrorCode::field_missing, missing));
       }
     }
     return close();
@@ -96,7 +100,7 @@ class Reader : public nlohmann::json_sax<json> {
       return going_on();
     }
     if (!frame.strangers.insert(name).second) return repeated();
-    blame(ErrorCode::field_unknown, pointer(frames_.size()));
+    violations_.push_back(violation_at(ErrorCode::field_unknown, place(frames_.size())));
     return going_on();
   }
 
@@ -177,7 +181,7 @@ class Reader : public nlohmann::json_sax<json> {
     const std::size_t limit = frame.list->max_items;
     if (frame.count++ >= limit) {
       if (frame.count == limit + 1) {
-        violations_.push_back(violation_of(ReadResult::out_of_range, *frame.list, pointer(frames_.size() - 1)));
+        violations_.push_back(violation_of(ReadResult::out_of_range, *frame.list, place(frames_.size() - 1)));
       }
       return {};
     }
@@ -191,32 +195,33 @@ class Reader : public nlohmann::json_sax<json> {
     return slot;
   }
 
-  /// JSON pointer (RFC 6901) of the value that the first `depth` frames lead to.
-  std::string pointer(std::size_t depth) const {
-    std::string out;
+  /// Where the value stands that the first `depth` frames lead to; the pointer is RFC 6901's.
+  FieldPlace place(std::size_t depth) const {
+    FieldPlace result;
     for (std::size_t i = 0; i < depth; ++i) {
-      out.push_back('/');
+      result.pointer.push_back('/');
       if (frames_[i].list) {
-        out.append(std::to_string(frames_[i].count - 1));
+        result.pointer.append(std::to_string(frames_[i].count - 1));
+        if (result.row == 0) result.row = frames_[i].count;
         continue;
       }
-      for (const char c : frames_[i].name.substr(0, 64)) {
+      result.name = frames_[i].name.substr(0, 64);
+      for (const char c : result.name) {
         if (c == '~' || c == '/') {
-          out.append(c == '~' ? "~0" : "~1");
+          result.pointer.append(c == '~' ? "~0" : "~1");
         } else {
-          out.push_back(c);
+          result.pointer.push_back(c);
         }
       }
     }
-    return out;
+    return result;
   }
 
-  void blame(ErrorCode code, std::string where) { violations_.push_back({code, {{"field", std::move(where)}}}); }
   void accuse(ReadResult result, const ValueSpec& spec) {
-    violations_.push_back(violation_of(result, spec, pointer(frames_.size())));
+    violations_.push_back(violation_of(result, spec, place(frames_.size())));
   }
   bool repeated() {
-    malformed_ = domain::Violation{ErrorCode::malformed_json, {{"field", pointer(frames_.size())}}};
+    malformed_ = domain::Violation{ErrorCode::malformed_json, {{"pointer", place(frames_.size()).pointer}}};
     return false;
   }
   bool going_on() const { return violations_.size() < kMaxViolations; }

@@ -55,14 +55,14 @@ constexpr std::string_view kWhole =
     R"("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",)"
     R"("tubes":[{"code":"A1","volume_nl":500000},{"code":"管\"\\"}],"words":["一","b"],"spare":{"code":"S"},"note":null})";
 
-/// "code field" of each violation, in the order of the answer.
+/// "code pointer" of each violation, in the order of the answer.
 std::vector<std::string> refusals_of(const std::string& json) {
   std::vector<std::string> found;
   try {
     kRack.parse(json);
   } catch (const domain::Refused& refused) {
     for (const auto& v : refused.violations()) {
-      const auto where = v.values.find("field");
+      const auto where = v.values.find("pointer");
       found.push_back(std::string(domain::name_of(v.code)) + (where == v.values.end() ? "" : " " + where->second));
     }
   }
@@ -112,6 +112,21 @@ TEST(Fields, RefuseValuesThatOnlyLookRight) {
             (List{"field_malformed /id"}));
   EXPECT_EQ(refusals_of(with(R"(,"words":["一二三四五",")" + std::string(256, 'x') + R"("])")),
             (List{"field_too_long /words/1"}));
+}
+
+TEST(Fields, NameTheFieldTheRowAndTheBound) {
+  try {
+    kRack.parse(with(R"(,"spare":{"code":"1","volume_nl":-1},"words":["a","\u0007"],"rows":0,"colour2":1)"));
+    FAIL() << "three values are wrong";
+  } catch (const domain::Refused& refused) {
+    const auto& violations = refused.violations();
+    ASSERT_EQ(violations.size(), 4u);
+    using Values = std::map<std::string, std::string>;
+    EXPECT_EQ(violations[1].values, (Values{{"field", "words"}, {"pointer", "/words/1"}, {"row", "2"}}));
+    EXPECT_EQ(violations[2].values,
+              (Values{{"field", "volume_nl"}, {"pointer", "/spare/volume_nl"}, {"limit", "0–2000000"}}));
+    EXPECT_EQ(violations[3].values, (Values{{"field", "rows"}, {"pointer", "/rows"}, {"limit", "1–48"}}));
+  }
 }
 
 TEST(Fields, CountElementsBeforeKeepingThem) {
