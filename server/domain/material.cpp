@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/invariant.hpp"
+#include "base/text.hpp"
 
 namespace frostkeep::domain {
 namespace {
@@ -24,7 +25,10 @@ std::vector<Material> read_materials() {
     };
     out.push_back({text("code"), text("zh_cn"), text("en"), text("letters"), text("shape"),
                    kind_of(text("amount_kind")), number("storage_max_mdeg_c"), number("storage_min_mdeg_c"),
-                   number("short_term_hours"), number("long_term_max_mdeg_c"), number("max_thaws")});
+                   number("short_term_hours"), number("long_term_max_mdeg_c"), number("max_thaws"), {}});
+    for (const std::string_view code : base::split(table.cell(row, "made_of"), ';')) {
+      if (!code.empty()) out.back().made_of.emplace_back(code);
+    }
   }
   return out;
 }
@@ -40,6 +44,10 @@ const Material* find_material(std::string_view code) {
   const auto& materials = all_materials();
   const auto found = std::ranges::find(materials, code, &Material::code);
   return found != materials.end() ? &*found : nullptr;
+}
+
+bool can_be_made_of(const Material& child, const Material& parent) {
+  return child.code == parent.code || std::ranges::find(child.made_of, parent.code) != child.made_of.end();
 }
 
 ThawJudgement judge_thaw(const Material& material, int thaw_count, std::optional<int> limit) {

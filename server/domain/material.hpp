@@ -24,11 +24,15 @@ struct Material {
   std::optional<int> short_term_hours = {};      ///< within which it should reach a place no warmer than …
   std::optional<int> long_term_max_mdeg_c = {};  ///< … this
   std::optional<int> max_thaws = {};             ///< 0: never thawed to be frozen again; nothing: no limit
+  std::vector<std::string> made_of = {};         ///< codes of materials that it can be derived from
 };
 
 const std::vector<Material>& all_materials();
 /// The material of a code; null if there is none.
 const Material* find_material(std::string_view code);
+/// Whether a tube of `child` can come out of one of `parent`: serum of whole blood, but no blood of serum. The same
+/// material always can: it is an aliquot.
+bool can_be_made_of(const Material& child, const Material& parent);
 
 /// Whether a tube that was thawed `thaw_count` times may be thawed once more, and the warning before the last time.
 struct ThawJudgement {
