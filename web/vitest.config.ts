@@ -1,0 +1,9 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+import { code_lists } from './code_lists';
+import { lucide } from './lucide';
+
+export default defineConfig({
+  plugins: [lucide(), code_lists(), svelte()],
+  test: { include: ['tests/**/*_test.ts'], environment: 'node' },
+});
