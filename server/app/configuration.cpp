@@ -213,7 +213,11 @@ database::DatabaseAccounts external_accounts(const Configuration& configuration)
     if (!password) throw CommandFailure(ExitCode::no_permission, fmt::format("{}: there is no such file", file.string()));
     return place.as(configuration.text(fmt::format("database.{}_user", name)), *password);
   };
-  return {account("migrate"), account("app"), account("reader")};
+  database::DatabaseAccounts accounts;
+  accounts.migrate = account("migrate");
+  accounts.app = account("app");
+  accounts.reader = account("reader");
+  return accounts;
 }
 
 }  // namespace frostkeep::app

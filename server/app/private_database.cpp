@@ -33,8 +33,14 @@ database::PrivateAccounts read_or_make_accounts(const std::filesystem::path& key
   const auto password = [&](const char* account) {
     return read_or_make_secret(keys / fmt::format("database-{}.password", account), 16, made);
   };
-  return {schema,           password("root"),   password("migrate"),
-          password("app"), password("reader"), password("backup")};
+  database::PrivateAccounts accounts;
+  accounts.schema = schema;
+  accounts.root_password = password("root");
+  accounts.migrate_password = password("migrate");
+  accounts.app_password = password("app");
+  accounts.reader_password = password("reader");
+  accounts.backup_password = password("backup");
+  return accounts;
 }
 
 /// Whether the process that listens on the socket is this one and greets: MariaDB does so only when it has recovered
