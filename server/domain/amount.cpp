@@ -29,9 +29,21 @@ constexpr std::array<Unit, 13> kUnits = {{
     {AmountKind::mass, 6, "ug", "µg", {"ug", "μg", "微克"}},
     {AmountKind::mass, 3, "ng", "ng", {"ng", "纳克"}},
     {AmountKind::mass, 0, "pg", "pg", {"pg", "皮克"}},
-    {AmountKind::cells, 6, "10*6{cells}", "", {"10*6{cells}", "10^6cells", "x10^6cells", "×10^6cells", "百万个", "百万个细胞"}},
-    {AmountKind::cells, 4, "10*4{cells}", "", {"10*4{cells}", "10^4cells", "x10^4cells", "×10^4cells", "万个", "万个细胞"}},
-    {AmountKind::cells, 3, "10*3{cells}", "", {"10*3{cells}", "10^3cells", "x10^3cells", "×10^3cells", "千个", "千个细胞"}},
+    {AmountKind::cells,
+     6,
+     "10*6{cells}",
+     "",
+     {"10*6{cells}", "10^6cells", "x10^6cells", "×10^6cells", "百万个", "百万个细胞"}},
+    {AmountKind::cells,
+     4,
+     "10*4{cells}",
+     "",
+     {"10*4{cells}", "10^4cells", "x10^4cells", "×10^4cells", "万个", "万个细胞"}},
+    {AmountKind::cells,
+     3,
+     "10*3{cells}",
+     "",
+     {"10*3{cells}", "10^3cells", "x10^3cells", "×10^3cells", "千个", "千个细胞"}},
     {AmountKind::cells, 0, "{cells}", "cells", {"cells", "cell", "{cells}", "个", "个细胞"}},
 }};
 
@@ -119,7 +131,9 @@ constexpr std::array<KindPart, 3> kParts = {{{AmountKind::volume, &Amount::volum
                                              {AmountKind::mass, &Amount::mass_pg},
                                              {AmountKind::cells, &Amount::cells}}};
 
-Part part_of(AmountKind kind) { return kParts[static_cast<std::size_t>(kind)].part; }
+Part part_of(AmountKind kind) {
+  return kParts[static_cast<std::size_t>(kind)].part;
+}
 
 }  // namespace
 

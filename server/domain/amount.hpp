@@ -29,8 +29,8 @@ struct Measure {
 
 /// Reads "1.5 mL", "500uL", "500 µL", "２ 毫升", "3 10*6{cells}", "3 10^6 cells". The point is the only decimal mark: a
 /// comma is refused, because it means thousands to some and tenths to others. Violations, each with {field}:
-/// field_missing, field_malformed {value, limit = an example}, field_out_of_range {value, limit} for less than zero, too
-/// much, or more decimals than whole nL, pg or cells hold, field_too_long.
+/// field_missing, field_malformed {value, limit = an example}, field_out_of_range {value, limit} for less than zero,
+/// too much, or more decimals than whole nL, pg or cells hold, field_too_long.
 Checked<Measure> parse_measure(std::string_view text, std::string_view field = "amount");
 /// The same where number and unit stand in two columns.
 Checked<Measure> parse_measure(std::string_view number, std::string_view unit, std::string_view field);

@@ -15,8 +15,8 @@ struct Checked {
   std::optional<T> value = {};
   std::vector<Violation> violations = {};
 
-  Checked(T good) : value(std::move(good)) {}  // NOLINT: a value is its own success
-  Checked(Violation one) : violations{std::move(one)} {}  // NOLINT
+  Checked(T good) : value(std::move(good)) {}                          // NOLINT: a value is its own success
+  Checked(Violation one) : violations{std::move(one)} {}               // NOLINT
   Checked(std::vector<Violation> all) : violations(std::move(all)) {}  // NOLINT
 
   explicit operator bool() const { return value.has_value(); }

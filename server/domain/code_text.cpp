@@ -15,9 +15,15 @@ constexpr int kModulus = 97;
 constexpr std::array<std::string_view, 15> kMonths = {"JAN", "FEB", "MAR", "APR", "MAY",  "JUN",  "JUL", "AUG",
                                                       "SEP", "OCT", "NOV", "DEC", "JUNE", "JULY", "SEPT"};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z'); }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_letter(char c) {
+  return is_upper(c) || (c >= 'a' && c <= 'z');
+}
 
 int value_of(char c) {
   if (is_digit(c)) return c - '0';
@@ -51,7 +57,8 @@ bool is_exponent_text(std::string_view text) {
 }
 
 std::string_view without_aim_prefix(std::string_view text) {
-  const bool has_one = text.size() > 3 && text[0] == ']' && is_letter(text[1]) && (is_digit(text[2]) || is_letter(text[2]));
+  const bool has_one =
+      text.size() > 3 && text[0] == ']' && is_letter(text[1]) && (is_digit(text[2]) || is_letter(text[2]));
   return has_one ? text.substr(3) : text;
 }
 
@@ -93,7 +100,9 @@ bool has_own_shape(std::string_view text) {
   return digits >= kNumberDigits + 2 && is_code_prefix(text.substr(0, last_other + 1));
 }
 
-bool is_own_code(std::string_view text) { return has_own_shape(text) && weighted_sum(text) == 1; }
+bool is_own_code(std::string_view text) {
+  return has_own_shape(text) && weighted_sum(text) == 1;
+}
 
 bool is_spreadsheet_safe(std::string_view text) {
   if (text.empty() || std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) return false;

@@ -1,6 +1,6 @@
 #pragma once
-/// What a participant's consent allows. Consent decides use, never storage: a withdrawn donor's tube is put away at once,
-/// with a warning, and nothing else is done with it.
+/// What a participant's consent allows. Consent decides use, never storage: a withdrawn donor's tube is put away at
+/// once, with a warning, and nothing else is done with it.
 
 #include <cstdint>
 #include <optional>

@@ -10,9 +10,13 @@ namespace {
 
 constexpr std::string_view kSeparators = "-/:.,_ ";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
-bool runs_on(const ContainerLayout& layout) { return layout.row_scheme == AxisScheme::running; }
+bool runs_on(const ContainerLayout& layout) {
+  return layout.row_scheme == AxisScheme::running;
+}
 
 /// Two names need no mark between them if exactly one of them is made of digits.
 bool needs_separator(const ContainerLayout& layout) {
@@ -59,8 +63,8 @@ std::optional<Position> read_cell(const ContainerLayout& layout, std::string_vie
 
 void check_axis(std::string field, int length, std::vector<Violation>& out) {
   if (length >= 1 && length <= kMaxAxisLength) return;
-  out.push_back({ErrorCode::field_out_of_range,
-                 {{"field", std::move(field)}, {"limit", "1-" + std::to_string(kMaxAxisLength)}}});
+  out.push_back(
+      {ErrorCode::field_out_of_range, {{"field", std::move(field)}, {"limit", "1-" + std::to_string(kMaxAxisLength)}}});
 }
 
 /// The cell at place `line`, `step` of the order, both from 0.
@@ -81,8 +85,7 @@ std::vector<Violation> violations_of(const ContainerLayout& layout) {
   check_axis("rows", layout.rows, out);
   check_axis("columns", layout.columns, out);
   if (out.empty() && layout.cells() > kMaxCells) {
-    out.push_back({ErrorCode::field_out_of_range,
-                   {{"field", "rows × columns"}, {"limit", std::to_string(kMaxCells)}}});
+    out.push_back({ErrorCode::field_out_of_range, {{"field", "rows × columns"}, {"limit", std::to_string(kMaxCells)}}});
   }
   if (runs_on(layout) != (layout.column_scheme == AxisScheme::running)) {
     out.push_back({ErrorCode::field_malformed, {{"field", runs_on(layout) ? "column_scheme" : "row_scheme"}}});

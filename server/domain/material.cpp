@@ -23,9 +23,18 @@ std::vector<Material> read_materials() {
       const auto value = table.number(row, column);
       return value ? std::optional(static_cast<int>(*value)) : std::nullopt;
     };
-    out.push_back({text("code"), text("zh_cn"), text("en"), text("letters"), text("shape"),
-                   kind_of(text("amount_kind")), number("storage_max_mdeg_c"), number("storage_min_mdeg_c"),
-                   number("short_term_hours"), number("long_term_max_mdeg_c"), number("max_thaws"), {}});
+    out.push_back({text("code"),
+                   text("zh_cn"),
+                   text("en"),
+                   text("letters"),
+                   text("shape"),
+                   kind_of(text("amount_kind")),
+                   number("storage_max_mdeg_c"),
+                   number("storage_min_mdeg_c"),
+                   number("short_term_hours"),
+                   number("long_term_max_mdeg_c"),
+                   number("max_thaws"),
+                   {}});
     for (const std::string_view code : base::split(table.cell(row, "made_of"), ';')) {
       if (!code.empty()) out.back().made_of.emplace_back(code);
     }

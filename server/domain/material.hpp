@@ -13,7 +13,7 @@
 namespace frostkeep::domain {
 
 struct Material {
-  std::string code;     ///< SPREC 2 type where there is one ("SER"), else ours ("DNA")
+  std::string code;  ///< SPREC 2 type where there is one ("SER"), else ours ("DNA")
   std::string zh_cn;
   std::string en;
   std::string letters;  ///< one to two letters for maps and labels

@@ -14,7 +14,9 @@ constexpr std::string_view kIdCheck = "10X98765432";
 constexpr std::array<int, 17> kCreditWeights = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
 constexpr std::string_view kCreditAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 char id_check_of(std::string_view seventeen) {
   int sum = 0;
@@ -60,7 +62,8 @@ Checked<ResidentId> parse_resident_id(std::string_view text) {
   }
   ResidentId id{number, number.substr(0, 6), birth, number[16] % 2 == 1 ? Sex::male : Sex::female};
   if (old_form) id.warnings.push_back({"resident_id_15_digits", {}});
-  if (!division_is_listed(id.division)) id.warnings.push_back({"resident_id_division_unknown", {{"value", id.division}}});
+  if (!division_is_listed(id.division))
+    id.warnings.push_back({"resident_id_division_unknown", {{"value", id.division}}});
   return id;
 }
 
@@ -80,7 +83,8 @@ std::string division_name(std::string_view division, Language language) {
 
 Checked<SocialCreditCode> parse_social_credit_code(std::string_view text) {
   const std::string code = plain_text(text);
-  const bool known = std::ranges::all_of(code, [](char c) { return kCreditAlphabet.find(c) != std::string_view::npos; });
+  const bool known =
+      std::ranges::all_of(code, [](char c) { return kCreditAlphabet.find(c) != std::string_view::npos; });
   const bool shaped = code.size() == 18 && known && std::all_of(code.begin() + 2, code.begin() + 8, is_digit);
   if (!shaped) {
     return Violation{ErrorCode::field_malformed,

@@ -26,7 +26,8 @@ struct ResidentId {
 /// Reads 18 characters (x in lower case and full-width digits too) or the 15 of the old form, which had no check: it is
 /// written with 19yy and a check character, warning resident_id_15_digits; keep what was entered beside it. The
 /// division is never a reason to refuse; resident_id_division_unknown warns where its province doesn't exist or, in
-/// Zhejiang, no such division is listed. Violations: resident_id_invalid, date_invalid {value}. Neither names the number.
+/// Zhejiang, no such division is listed. Violations: resident_id_invalid, date_invalid {value}. Neither names the
+/// number.
 Checked<ResidentId> parse_resident_id(std::string_view text);
 /// "330106********0013": for screens where the number isn't to be read.
 std::string masked_resident_id(std::string_view number);

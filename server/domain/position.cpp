@@ -20,8 +20,19 @@ constexpr std::array<std::pair<AxisScheme, std::string_view>, 4> kSchemeNames = 
 }};
 
 constexpr std::array<std::pair<int, std::string_view>, 13> kRomanParts = {{
-    {1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"},
-    {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"},
+    {1000, "M"},
+    {900, "CM"},
+    {500, "D"},
+    {400, "CD"},
+    {100, "C"},
+    {90, "XC"},
+    {50, "L"},
+    {40, "XL"},
+    {10, "X"},
+    {9, "IX"},
+    {5, "V"},
+    {4, "IV"},
+    {1, "I"},
 }};
 
 std::string letters_of(int number) {

@@ -42,8 +42,8 @@ struct ProcessingClock {
 /// When what happened to a tube; what hasn't yet is missing.
 struct ProcessingTimes {
   std::optional<base::Timestamp> drawn = {};
-  std::optional<base::Timestamp> spun = {};    ///< start of the first spin
-  std::optional<base::Timestamp> frozen = {};  ///< into the freezer
+  std::optional<base::Timestamp> spun = {};       ///< start of the first spin
+  std::optional<base::Timestamp> frozen = {};     ///< into the freezer
   std::optional<base::Timestamp> taken_out = {};  ///< out of the freezer again, while it is out
 };
 
@@ -57,8 +57,8 @@ std::vector<ProcessingClock> running_clocks(const std::vector<ProcessingLimit>& 
                                             base::Timestamp now);
 
 /// What went past its limit, judged by the recorded times alone: warnings processing_time_exceeded {step, minutes} for
-/// what took too long, processing_too_soon {step, minutes} for what was spun too early, processing_time_unknown where the
-/// draw has no time.
+/// what took too long, processing_too_soon {step, minutes} for what was spun too early, processing_time_unknown where
+/// the draw has no time.
 std::vector<Warning> processing_deviations(const std::vector<ProcessingLimit>& limits, const ProcessingTimes& times);
 
 }  // namespace frostkeep::domain

@@ -53,7 +53,8 @@ void check_code(const std::string& code, Findings& found) {
   });
   if (code.empty()) found.add(ErrorCode::field_missing, "code");
   if (!plain) found.add(ErrorCode::field_malformed, "code", {{"value", code}});
-  if (code.size() > kMaxCodeLength) found.add(ErrorCode::field_too_long, "code", {{"limit", std::to_string(kMaxCodeLength)}});
+  if (code.size() > kMaxCodeLength)
+    found.add(ErrorCode::field_too_long, "code", {{"limit", std::to_string(kMaxCodeLength)}});
 }
 
 void check_container(const PlannedTube& tube, bool is_made, Findings& found) {
@@ -151,7 +152,9 @@ void add_expected(const std::vector<PlannedTube>& tubes, std::optional<std::size
 
 }  // namespace
 
-std::string_view to_text(EventKind kind) { return kind == EventKind::baseline ? "baseline" : "follow_up"; }
+std::string_view to_text(EventKind kind) {
+  return kind == EventKind::baseline ? "baseline" : "follow_up";
+}
 
 std::optional<EventKind> parse_event_kind(std::string_view text) {
   for (const EventKind kind : {EventKind::baseline, EventKind::follow_up}) {

@@ -1,7 +1,7 @@
 #pragma once
 /// A study's collection protocol: at which visits which tubes are drawn, and what is made of them. The cohort's kit is
-/// not fixed, so a protocol is data; three stand in schema/reference/protocols. Whoever reads the JSON gives it here as a
-/// value.
+/// not fixed, so a protocol is data; three stand in schema/reference/protocols. Whoever reads the JSON gives it here as
+/// a value.
 
 #include <cstdint>
 #include <optional>
@@ -19,9 +19,9 @@ constexpr int kMaxPlanDepth = 4;        ///< primary, derivative, aliquot, aliqu
 
 /// A tube to be drawn, or to be made of the tube above it.
 struct PlannedTube {
-  std::string role;       ///< "EDTA 1", "plasma"; unique among its siblings, up to 40 bytes
-  std::string material;   ///< code of materials.csv
-  std::string container;  ///< code of tubes.csv: any for a primary tube, a storage tube for what is made
+  std::string role;                    ///< "EDTA 1", "plasma"; unique among its siblings, up to 40 bytes
+  std::string material;                ///< code of materials.csv
+  std::string container;               ///< code of tubes.csv: any for a primary tube, a storage tube for what is made
   std::optional<Measure> amount = {};  ///< of one tube
   int count = 1;
   std::vector<PlannedTube> children = {};

@@ -11,9 +11,9 @@ namespace {
 using enum SampleState;
 using Activity = SampleActivity;
 
-constexpr std::array<std::string_view, 12> kNames = {"expected",    "collected",   "in_transit", "received",
-                                                     "in_process",  "stored",      "checked_out", "distributed",
-                                                     "depleted",    "destroyed",   "lost",        "entered_in_error"};
+constexpr std::array<std::string_view, 12> kNames = {"expected",   "collected", "in_transit",  "received",
+                                                     "in_process", "stored",    "checked_out", "distributed",
+                                                     "depleted",   "destroyed", "lost",        "entered_in_error"};
 
 // In order of SampleActivity. A tube whose draw nobody entered is still received (expected → received), and a tube in a
 // gloved hand can always be put away: from transit, from the bench, or found again.
@@ -22,10 +22,10 @@ std::vector<ActivityRule> make_rules() {
   const std::vector<SampleState> in_house = {collected, received, in_process, stored, checked_out};
   const std::vector<SampleState> anywhere = {collected, in_transit, received, in_process, stored, checked_out};
   const std::vector<SampleState> placeable = {collected, in_transit, received, in_process, stored, checked_out, lost};
-  const std::vector<SampleState> disposable = {collected, in_transit, received, in_process,
+  const std::vector<SampleState> disposable = {collected, in_transit,  received, in_process,
                                                stored,    checked_out, depleted, lost};
-  const std::vector<SampleState> not_gone = {expected, collected, in_transit, received, in_process,
-                                             stored,   checked_out, lost};
+  const std::vector<SampleState> not_gone = {expected,   collected, in_transit,  received,
+                                             in_process, stored,    checked_out, lost};
   return {
       {Activity::collect, "collect", {expected}, collected},
       {Activity::skip, "skip", {expected}, entered_in_error, false, true},
@@ -47,8 +47,12 @@ std::vector<ActivityRule> make_rules() {
       {Activity::find, "find", {lost}, received},
       {Activity::relabel, "relabel", not_gone, {}, false, true},
       {Activity::correct, "correct", all_sample_states(), {}, false, true},
-      {Activity::annul, "annul", {expected, collected, received, in_process, checked_out, lost}, entered_in_error,
-       false, true},
+      {Activity::annul,
+       "annul",
+       {expected, collected, received, in_process, checked_out, lost},
+       entered_in_error,
+       false,
+       true},
   };
 }
 
@@ -67,8 +71,9 @@ std::optional<SampleState> parse_sample_state(std::string_view text) {
 }
 
 const std::vector<SampleState>& all_sample_states() {
-  static const std::vector<SampleState> all = {expected,    collected,   in_transit, received,  in_process, stored,
-                                               checked_out, distributed, depleted,   destroyed, lost,       entered_in_error};
+  static const std::vector<SampleState> all = {expected,   collected, in_transit,  received,
+                                               in_process, stored,    checked_out, distributed,
+                                               depleted,   destroyed, lost,        entered_in_error};
   return all;
 }
 
@@ -83,7 +88,9 @@ const ActivityRule& rule_of(SampleActivity activity) {
   return activity_rules()[index];
 }
 
-std::string_view to_text(SampleActivity activity) { return rule_of(activity).name; }
+std::string_view to_text(SampleActivity activity) {
+  return rule_of(activity).name;
+}
 
 std::optional<SampleActivity> parse_sample_activity(std::string_view text) {
   const auto found = std::ranges::find(activity_rules(), text, &ActivityRule::name);

@@ -11,15 +11,15 @@ namespace frostkeep::domain {
 
 /// Numbers stand in the database.
 enum class SampleState : std::uint8_t {
-  expected = 1,    ///< planned by the protocol, not drawn yet
-  collected,       ///< drawn at the chair
-  in_transit,      ///< on its way between sites
-  received,        ///< taken over by the laboratory
-  in_process,      ///< at the bench
-  stored,          ///< in a position
-  checked_out,     ///< out of its position, to come back
-  distributed,     ///< given away
-  depleted,        ///< nothing left in it
+  expected = 1,  ///< planned by the protocol, not drawn yet
+  collected,     ///< drawn at the chair
+  in_transit,    ///< on its way between sites
+  received,      ///< taken over by the laboratory
+  in_process,    ///< at the bench
+  stored,        ///< in a position
+  checked_out,   ///< out of its position, to come back
+  distributed,   ///< given away
+  depleted,      ///< nothing left in it
   destroyed,
   lost,
   entered_in_error,
@@ -58,12 +58,12 @@ enum class SampleActivity : std::uint8_t {
 /// What an activity asks for and does.
 struct ActivityRule {
   SampleActivity activity;
-  std::string_view name;                ///< word on the wire and key of schema/reference/activities.csv
-  std::vector<SampleState> from;        ///< states in which it is possible
-  std::optional<SampleState> to = {};   ///< state that follows; nothing: it stays as it is
-  bool is_use = false;                  ///< consent and restrictions are judged first; storage never is a use
-  bool needs_reason = false;            ///< a reason must be given
-  bool needs_second_person = false;     ///< whoever confirms is not whoever proposed
+  std::string_view name;               ///< word on the wire and key of schema/reference/activities.csv
+  std::vector<SampleState> from;       ///< states in which it is possible
+  std::optional<SampleState> to = {};  ///< state that follows; nothing: it stays as it is
+  bool is_use = false;                 ///< consent and restrictions are judged first; storage never is a use
+  bool needs_reason = false;           ///< a reason must be given
+  bool needs_second_person = false;    ///< whoever confirms is not whoever proposed
 };
 
 const std::vector<ActivityRule>& activity_rules();

@@ -12,7 +12,9 @@ using Lengths = std::array<std::size_t, 7>;
 constexpr Lengths kFluidLengths = {3, 3, 1, 1, 1, 1, 1};
 constexpr Lengths kSolidLengths = {3, 3, 1, 1, 3, 1, 1};
 
-const ReferenceTable& codes() { return reference_table("sprec_v2_codes"); }
+const ReferenceTable& codes() {
+  return reference_table("sprec_v2_codes");
+}
 
 std::string list_of(bool is_solid, int element) {
   if (element == 7) return "storage";
@@ -140,7 +142,9 @@ std::string after_spin_code(const FluidFacts& facts, std::optional<std::int64_t>
 
 }  // namespace
 
-int sprec_version() { return std::stoi(std::string(codes().version())); }
+int sprec_version() {
+  return std::stoi(std::string(codes().version()));
+}
 
 std::string to_text(const Sprec& code) {
   std::string out;
@@ -201,13 +205,12 @@ DerivedSprec derive_sprec(const FluidFacts& facts) {
   const bool last_known = facts.second.done != SpinFacts::Done::unknown;
   const auto last_end = spun_twice ? end_of(facts.second) : end_of(facts.first);
   const auto after = last_known ? time_between(last_end, facts.stored) : std::nullopt;
-  DerivedSprec out{.code = {.is_solid = false,
-                            .elements = {listed_or("fluid1", facts.type, "ZZZ"),
-                                         listed_or("fluid2", facts.container, "XXX"), before_spin_code(facts, before),
-                                         spin_code(facts.first, false), spin_code(facts.second, true),
-                                         after_spin_code(facts, after),
-                                         storage_code(facts.storage_container, facts.storage_way,
-                                                      facts.storage_mdeg_c)}}};
+  DerivedSprec out{
+      .code = {.is_solid = false,
+               .elements = {listed_or("fluid1", facts.type, "ZZZ"), listed_or("fluid2", facts.container, "XXX"),
+                            before_spin_code(facts, before), spin_code(facts.first, false),
+                            spin_code(facts.second, true), after_spin_code(facts, after),
+                            storage_code(facts.storage_container, facts.storage_way, facts.storage_mdeg_c)}}};
   out.warnings = warnings_of(out.code);
   const auto between = spun_twice ? time_between(end_of(facts.first), facts.second.started) : std::nullopt;
   const bool backwards = (before && *before < 0) || (after && *after < 0) || (between && *between < 0);
@@ -216,15 +219,13 @@ DerivedSprec derive_sprec(const FluidFacts& facts) {
 }
 
 DerivedSprec derive_sprec(const SolidFacts& facts) {
-  DerivedSprec out{.code = {.is_solid = true,
-                            .elements = {listed_or("solid1", facts.type, "ZZZ"),
-                                         listed_or("solid2", facts.collection, "ZZZ"),
-                                         delay_code("solid3", facts.warm_ischaemia_us, ""),
-                                         delay_code("solid4", facts.cold_ischaemia_us, ""),
-                                         listed_or("solid5", facts.fixation, "XXX"),
-                                         delay_code("solid6", facts.fixation_us, ""),
-                                         storage_code(facts.storage_container, facts.storage_way,
-                                                      facts.storage_mdeg_c)}}};
+  DerivedSprec out{
+      .code = {.is_solid = true,
+               .elements = {listed_or("solid1", facts.type, "ZZZ"), listed_or("solid2", facts.collection, "ZZZ"),
+                            delay_code("solid3", facts.warm_ischaemia_us, ""),
+                            delay_code("solid4", facts.cold_ischaemia_us, ""),
+                            listed_or("solid5", facts.fixation, "XXX"), delay_code("solid6", facts.fixation_us, ""),
+                            storage_code(facts.storage_container, facts.storage_way, facts.storage_mdeg_c)}}};
   const bool backwards = facts.warm_ischaemia_us.value_or(0) < 0 || facts.cold_ischaemia_us.value_or(0) < 0 ||
                          facts.fixation_us.value_or(0) < 0;
   if (backwards) out.warnings.push_back({"sprec_times_contradict", {}});

@@ -64,7 +64,7 @@ struct FluidFacts {
   std::optional<int> between_mdeg_c = {};  ///< temperature between the last spin and storage
   std::optional<base::Timestamp> stored = {};
   std::string storage_container = {};  ///< word of sprec_v2_storage.csv, e.g. "cryotube_1_to_2_ml"
-  std::string storage_way = {};        ///< "liquid_nitrogen", "liquid_nitrogen_after_minus_80", "programmable_below_135"
+  std::string storage_way = {};  ///< "liquid_nitrogen", "liquid_nitrogen_after_minus_80", "programmable_below_135"
   std::optional<int> storage_mdeg_c = {};  ///< used where storage_way is empty
 };
 
@@ -83,7 +83,8 @@ struct SolidFacts {
 
 struct DerivedSprec {
   Sprec code;
-  std::vector<Warning> warnings = {};  ///< as warnings_of, and sprec_times_contradict where a time lies before an earlier one
+  std::vector<Warning> warnings =
+      {};  ///< as warnings_of, and sprec_times_contradict where a time lies before an earlier one
 };
 
 /// Not recorded gives X (XXX), recorded but in no row of the tables gives Z (ZZZ).

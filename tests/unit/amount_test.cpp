@@ -21,7 +21,9 @@ ErrorCode refusal(std::string_view text) {
   return measure ? ErrorCode::internal_error : measure.violations.front().code;
 }
 
-Measure microlitres(std::int64_t count) { return {AmountKind::volume, count * 1'000, "", "uL"}; }
+Measure microlitres(std::int64_t count) {
+  return {AmountKind::volume, count * 1'000, "", "uL"};
+}
 
 TEST(Amount, is_read_as_people_write_it) {
   EXPECT_EQ(read("1.5 mL"), 1'500'000);

@@ -55,8 +55,8 @@ TEST(CodeText, prefixes_begin_with_a_letter_and_are_no_month) {
 TEST(CodeText, a_spreadsheet_keeps_our_codes_as_they_are) {
   EXPECT_TRUE(is_spreadsheet_safe(make_code("FK", 1)));
   EXPECT_TRUE(is_spreadsheet_safe("BB-000123"));
-  for (const auto* unsafe : {"12E5", "1e10", "0012345678", "1034998087", "MAR1", "Sep-02", "=A1", "-5", "+8", "@x",
-                             "1/2", "TRUE", ""}) {
+  for (const auto* unsafe :
+       {"12E5", "1e10", "0012345678", "1034998087", "MAR1", "Sep-02", "=A1", "-5", "+8", "@x", "1/2", "TRUE", ""}) {
     EXPECT_FALSE(is_spreadsheet_safe(unsafe)) << unsafe;
   }
 }
@@ -69,7 +69,9 @@ TEST(CodeText, a_code_of_another_issuer_is_any_printable_text_up_to_64_bytes) {
   EXPECT_FALSE(is_code_text(""));
   EXPECT_FALSE(is_code_text(" 1"));
   EXPECT_FALSE(is_code_text("管1"));
-  EXPECT_FALSE(is_code_text("A\x1d" "B"));
+  EXPECT_FALSE(
+      is_code_text("A\x1d"
+                   "B"));
 }
 
 TEST(CodeText, what_a_scanner_or_an_input_method_adds_is_dropped) {
@@ -87,7 +89,9 @@ TEST(CodeText, what_is_no_code_is_refused_with_the_text) {
   EXPECT_EQ(refused.violations.front().code, ErrorCode::code_malformed);
   EXPECT_EQ(refused.violations.front().values.at("code"), "试管");
   EXPECT_FALSE(normalise_scanned_code(""));
-  EXPECT_FALSE(normalise_scanned_code("A\x1d" "B"));
+  EXPECT_FALSE(
+      normalise_scanned_code("A\x1d"
+                             "B"));
   EXPECT_FALSE(normalise_scanned_code("\xff\xfe"));
   EXPECT_EQ(normalise_scanned_code(std::string(63, 'x') + "管").violations.front().values.at("code"),
             std::string(63, 'x'));

@@ -14,9 +14,12 @@ TEST(ResidentId, valid_numbers_tell_birth_date_and_sex) {
     base::Date birth;
     Sex sex;
   };
-  for (const Row& row : {Row{"11010519491231002X", {1949, 12, 31}, Sex::female}, {"370101190102039973", {1901, 2, 3}, Sex::male},
-                         {"440524188001010014", {1880, 1, 1}, Sex::male}, {"330106198001010013", {1980, 1, 1}, Sex::male},
-                         {"330102199003070027", {1990, 3, 7}, Sex::female}, {"330203196505120037", {1965, 5, 12}, Sex::male},
+  for (const Row& row : {Row{"11010519491231002X", {1949, 12, 31}, Sex::female},
+                         {"370101190102039973", {1901, 2, 3}, Sex::male},
+                         {"440524188001010014", {1880, 1, 1}, Sex::male},
+                         {"330106198001010013", {1980, 1, 1}, Sex::male},
+                         {"330102199003070027", {1990, 3, 7}, Sex::female},
+                         {"330203196505120037", {1965, 5, 12}, Sex::male},
                          {"330483195602291127", {1956, 2, 29}, Sex::female}}) {
     const auto id = parse_resident_id(row.number);
     ASSERT_TRUE(id) << row.number;

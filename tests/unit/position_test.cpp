@@ -1,10 +1,11 @@
+#include "domain/position.hpp"
+
 #include <gtest/gtest.h>
 
 #include <set>
 #include <string>
 
 #include "domain/container_layout.hpp"
-#include "domain/position.hpp"
 
 namespace frostkeep::domain {
 namespace {

@@ -35,7 +35,9 @@ std::size_t words_in(const std::string& text) {
   return words;
 }
 
-bool has_chinese(const std::string& text) { return text.size() > base::length_in_characters(text); }
+bool has_chinese(const std::string& text) {
+  return text.size() > base::length_in_characters(text);
+}
 
 void expect_sound_row(const ReferenceTable& table, std::size_t row) {
   const std::string& code = table.cell(row, "code");

@@ -32,11 +32,16 @@ TEST(SampleState, each_state_and_each_activity_has_a_name_in_both_languages) {
 
 TEST(SampleState, a_tube_goes_from_the_chair_to_the_freezer_and_back) {
   SampleState state = expected;
-  for (const auto& [activity, next] :
-       {std::pair{Activity::collect, collected}, {Activity::send, in_transit}, {Activity::receive, received},
-        {Activity::process, in_process}, {Activity::aliquot, in_process}, {Activity::store, stored},
-        {Activity::check_out, checked_out}, {Activity::draw, checked_out}, {Activity::return_, stored},
-        {Activity::distribute, distributed}}) {
+  for (const auto& [activity, next] : {std::pair{Activity::collect, collected},
+                                       {Activity::send, in_transit},
+                                       {Activity::receive, received},
+                                       {Activity::process, in_process},
+                                       {Activity::aliquot, in_process},
+                                       {Activity::store, stored},
+                                       {Activity::check_out, checked_out},
+                                       {Activity::draw, checked_out},
+                                       {Activity::return_, stored},
+                                       {Activity::distribute, distributed}}) {
     const auto after = state_after(state, activity);
     ASSERT_TRUE(after) << to_text(activity);
     EXPECT_EQ(*after, next);

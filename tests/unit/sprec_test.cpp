@@ -13,8 +13,12 @@ constexpr base::Timestamp kDrawn{1'800'000'000'000'000};
 /// K-EDTA blood kept cold 90 min; 2000 g, 10 min, 4 °C, brake; no second spin; 70 min at 4 °C; cryotube at −80 °C.
 FluidFacts cold_plasma() {
   FluidFacts facts{.type = "PL1", .container = "PED", .drawn = kDrawn, .waiting_mdeg_c = 4'000};
-  facts.first = {.done = Done::yes, .started = kDrawn + 90 * base::kMinute, .force_g = 2'000, .minutes = 10,
-                 .brake = true, .temperature_mdeg_c = 4'000};
+  facts.first = {.done = Done::yes,
+                 .started = kDrawn + 90 * base::kMinute,
+                 .force_g = 2'000,
+                 .minutes = 10,
+                 .brake = true,
+                 .temperature_mdeg_c = 4'000};
   facts.second.done = Done::no;
   facts.between_mdeg_c = 4'000;
   facts.stored = kDrawn + (90 + 10 + 70) * base::kMinute;
@@ -26,8 +30,12 @@ FluidFacts cold_plasma() {
 /// Clot-activator serum at room temperature 45 min; 2500 g, 10 min, brake; 30 min; PP tube 0.5–2 mL at −80 °C.
 FluidFacts warm_serum(int waited_minutes = 45) {
   FluidFacts facts{.type = "SER", .container = "SST", .drawn = kDrawn, .waiting_mdeg_c = 22'000};
-  facts.first = {.done = Done::yes, .started = kDrawn + waited_minutes * base::kMinute, .force_g = 2'500,
-                 .minutes = 10, .brake = true, .temperature_mdeg_c = 22'000};
+  facts.first = {.done = Done::yes,
+                 .started = kDrawn + waited_minutes * base::kMinute,
+                 .force_g = 2'500,
+                 .minutes = 10,
+                 .brake = true,
+                 .temperature_mdeg_c = 22'000};
   facts.second.done = Done::no;
   facts.between_mdeg_c = 22'000;
   facts.stored = *facts.first.started + 40 * base::kMinute;
@@ -36,7 +44,9 @@ FluidFacts warm_serum(int waited_minutes = 45) {
   return facts;
 }
 
-std::string element(const FluidFacts& facts, std::size_t number) { return derive_sprec(facts).code.elements[number - 1]; }
+std::string element(const FluidFacts& facts, std::size_t number) {
+  return derive_sprec(facts).code.elements[number - 1];
+}
 
 TEST(Sprec, a_fluid_code_is_read_into_seven_elements) {
   const auto code = parse_sprec("BALCATCGFEV");
@@ -140,9 +150,15 @@ TEST(Sprec, spins_by_force_brake_and_temperature) {
     int mdeg_c;
     const char* code;
   };
-  for (const Row& row : {Row{1'500, 10, false, 20'000, "A"}, {2'999, 15, true, 4'000, "D"}, {3'000, 12, true, 4'000, "F"},
-                         {6'000, 10, true, 4'000, "H"}, {9'999, 10, true, 20'000, "G"}, {10'000, 10, true, 4'000, "J"},
-                         {900, 30, false, 20'000, "M"}, {4'000, 10, false, 20'000, "Z"}, {900, 30, false, 4'000, "Z"}}) {
+  for (const Row& row : {Row{1'500, 10, false, 20'000, "A"},
+                         {2'999, 15, true, 4'000, "D"},
+                         {3'000, 12, true, 4'000, "F"},
+                         {6'000, 10, true, 4'000, "H"},
+                         {9'999, 10, true, 20'000, "G"},
+                         {10'000, 10, true, 4'000, "J"},
+                         {900, 30, false, 20'000, "M"},
+                         {4'000, 10, false, 20'000, "Z"},
+                         {900, 30, false, 4'000, "Z"}}) {
     auto facts = cold_plasma();
     facts.first.force_g = row.force_g;
     facts.first.minutes = row.minutes;
@@ -159,9 +175,13 @@ TEST(Sprec, storage_by_container_and_condition) {
     int mdeg_c;
     const char* code;
   };
-  for (const Row& row : {Row{"straw", "programmable_below_135", 0, "I"}, {"cryotube_1_to_2_ml", "liquid_nitrogen", 0, "C"},
-                         {"pp_tube_0_5_to_2_ml", "", -150'000, "V"}, {"pp_tube_0_5_to_2_ml", "", -135'000, "Z"},
-                         {"original_container", "", -20'000, "Y"}, {"dry_medium", "", 20'000, "R"}, {"", "", -80'000, "X"}}) {
+  for (const Row& row : {Row{"straw", "programmable_below_135", 0, "I"},
+                         {"cryotube_1_to_2_ml", "liquid_nitrogen", 0, "C"},
+                         {"pp_tube_0_5_to_2_ml", "", -150'000, "V"},
+                         {"pp_tube_0_5_to_2_ml", "", -135'000, "Z"},
+                         {"original_container", "", -20'000, "Y"},
+                         {"dry_medium", "", 20'000, "R"},
+                         {"", "", -80'000, "X"}}) {
     auto facts = cold_plasma();
     facts.storage_container = row.container;
     facts.storage_way = row.way;
@@ -171,8 +191,8 @@ TEST(Sprec, storage_by_container_and_condition) {
 }
 
 TEST(Sprec, an_unspun_tube_has_no_delay_after_a_spin) {
-  FluidFacts urine{.type = "URN", .container = "PPS", .drawn = kDrawn, .processed = kDrawn + base::kHour,
-                   .waiting_mdeg_c = 4'000};
+  FluidFacts urine{
+      .type = "URN", .container = "PPS", .drawn = kDrawn, .processed = kDrawn + base::kHour, .waiting_mdeg_c = 4'000};
   urine.first.done = Done::no;
   urine.second.done = Done::no;
   urine.stored = kDrawn + 2 * base::kHour;
@@ -182,9 +202,14 @@ TEST(Sprec, an_unspun_tube_has_no_delay_after_a_spin) {
 }
 
 TEST(Sprec, a_solid_sample_is_derived_from_its_ischaemia_and_fixation) {
-  const SolidFacts facts{.type = "TIS", .collection = "SRG", .warm_ischaemia_us = base::kMinute,
-                         .cold_ischaemia_us = 10 * base::kMinute, .fixation = "SNP", .fixation_us = 14 * base::kMinute,
-                         .storage_container = "pp_tube_0_5_to_2_ml", .storage_mdeg_c = -80'000};
+  const SolidFacts facts{.type = "TIS",
+                         .collection = "SRG",
+                         .warm_ischaemia_us = base::kMinute,
+                         .cold_ischaemia_us = 10 * base::kMinute,
+                         .fixation = "SNP",
+                         .fixation_us = 14 * base::kMinute,
+                         .storage_container = "pp_tube_0_5_to_2_ml",
+                         .storage_mdeg_c = -80'000};
   EXPECT_EQ(to_text(derive_sprec(facts).code), "TIS-SRG-A-C-SNP-A-A");
 }
 
