@@ -43,6 +43,6 @@ create table if not exists node_lease (
 
 create table if not exists key_check (
   purpose varchar(32) character set ascii collate ascii_bin not null,
-  check_value binary(32) not null,
+  check_value varchar(64) character set ascii collate ascii_bin not null,
   primary key (purpose)
 ) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin;

@@ -93,14 +93,15 @@ std::vector<std::string> machine_problems(const Configuration& configuration) {
   const PrivateDatabaseOptions options = private_database_options(configuration);
   for (const fs::path& program : {options.server_program, options.install_program}) {
     if (::access(program.c_str(), X_OK) != 0)
-      problems.push_back(fmt::format("{}: not there; install mariadb-server-core and mariadb-client-core, or set "
-                                     "database.host",
-                                     program.string()));
+      problems.push_back(
+          fmt::format("{}: not there; install mariadb-server-core and mariadb-client-core, or set "
+                      "database.host",
+                      program.string()));
   }
   const std::uint64_t limit_mib = memory_limit_bytes() / kMib;
   if (const auto pool = buffer_pool_mib(options, memory_limit_bytes()); pool > limit_mib * 3 / 4)
-    problems.push_back(fmt::format("database.buffer_pool_mib: {} MiB of {} MiB leave too little for all else", pool,
-                                   limit_mib));
+    problems.push_back(
+        fmt::format("database.buffer_pool_mib: {} MiB of {} MiB leave too little for all else", pool, limit_mib));
   return problems;
 }
 

@@ -8,6 +8,8 @@
 #include <memory>
 
 #include "app/check_command.hpp"
+#include "app/demo_command.hpp"
+#include "app/document_commands.hpp"
 #include "app/serve_command.hpp"
 #include "base/text.hpp"
 #include "database/migrations.hpp"
@@ -18,6 +20,8 @@ namespace {
 constexpr auto kCommands = std::to_array<Command>({
     {"serve", "Run the server until it is told to stop", attach_serve},
     {"migrate", "Bring the database's schema to what this version needs", attach_migrate},
+    {"demo", "Fill an empty database with invented people, places and tubes", attach_demo},
+    {"rack-parse", "Show what a rack scanner's file says", attach_rack_parse},
     {"check", "Show every setting, where it comes from, and what is wrong", attach_check},
 });
 
@@ -38,7 +42,8 @@ void add_setting_flag(CLI::App& command, const Setting& setting, const std::shar
   if (!setting.fallback.empty()) meaning += fmt::format(" [{}]", setting.fallback);
   CLI::Option* option = nullptr;
   if (setting.kind == SettingKind::boolean) {
-    option = command.add_flag_callback(flag, [sources, flag] { sources->flags[flag] = "true"; }, meaning);
+    option = command.add_flag_callback(
+        flag, [sources, flag] { sources->flags[flag] = "true"; }, meaning);
   } else {
     option = command.add_option_function<std::string>(
         flag, [sources, flag](const std::string& text) { sources->flags[flag] = text; }, meaning);
@@ -63,7 +68,9 @@ ExitCode run_action(const Action& action) {
 
 }  // namespace
 
-std::span<const Command> all_commands() { return kCommands; }
+std::span<const Command> all_commands() {
+  return kCommands;
+}
 
 std::shared_ptr<ConfigurationSources> add_configuration_flags(CLI::App& command) {
   auto sources = std::make_shared<ConfigurationSources>();

@@ -1,11 +1,11 @@
 #include "app/configuration.hpp"
 
 #include <fmt/format.h>
+#include <toml++/toml.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
-#include <toml++/toml.h>
 
 #include "app/exit_code.hpp"
 #include "app/secret_file.hpp"
@@ -115,8 +115,8 @@ void Configuration::read_file(const fs::path& path) {
       }
     }
   } catch (const toml::parse_error& failure) {
-    problems_.push_back(fmt::format("file {} line {}: {}", path.string(), failure.source().begin.line,
-                                    failure.description()));
+    problems_.push_back(
+        fmt::format("file {} line {}: {}", path.string(), failure.source().begin.line, failure.description()));
   }
 }
 
@@ -161,15 +161,17 @@ void Configuration::set(std::string_view name, std::string text, std::string ori
 
 void Configuration::judge_together() {
   if (!is_loopback(text("server.address")) && !boolean("server.behind_proxy"))
-    problems_.push_back(fmt::format("server.address = \"{}\" is beyond this machine: put the proxy of deploy/nginx in "
-                                    "front and set server.behind_proxy",
-                                    text("server.address")));
+    problems_.push_back(
+        fmt::format("server.address = \"{}\" is beyond this machine: put the proxy of deploy/nginx in "
+                    "front and set server.behind_proxy",
+                    text("server.address")));
   if (!text("database.host").empty() && !text("database.socket").empty())
     problems_.push_back("database.host and database.socket are both set: choose one");
   if (!text("database.host").empty() && !is_loopback(text("database.host")) && text("database.tls_ca").empty())
-    problems_.push_back(fmt::format("database.host = \"{}\" is another machine: set database.tls_ca, so that the "
-                                    "connection is encrypted and the server known",
-                                    text("database.host")));
+    problems_.push_back(
+        fmt::format("database.host = \"{}\" is another machine: set database.tls_ca, so that the "
+                    "connection is encrypted and the server known",
+                    text("database.host")));
   if (!uses_private_database(*this)) {
     for (const char* account : {"migrate", "app", "reader"}) {
       const std::string name = fmt::format("database.{}_password_file", account);
@@ -187,13 +189,16 @@ const SettingValue& Configuration::value(std::string_view name) const {
   return *found;
 }
 
-std::int64_t Configuration::integer(std::string_view name) const { return number_of(text(name)).value_or(0); }
+std::int64_t Configuration::integer(std::string_view name) const {
+  return number_of(text(name)).value_or(0);
+}
 
-fs::path Configuration::data_folder() const { return fs::absolute(text("data_folder")).lexically_normal(); }
+fs::path Configuration::data_folder() const {
+  return fs::absolute(text("data_folder")).lexically_normal();
+}
 
 void Configuration::require_sound() const {
-  if (!problems_.empty())
-    throw CommandFailure(ExitCode::configuration, fmt::format("{}", fmt::join(problems_, "\n")));
+  if (!problems_.empty()) throw CommandFailure(ExitCode::configuration, fmt::format("{}", fmt::join(problems_, "\n")));
 }
 
 bool uses_private_database(const Configuration& configuration) {
@@ -210,7 +215,8 @@ database::DatabaseAccounts external_accounts(const Configuration& configuration)
   const auto account = [&](const char* name) {
     const fs::path file = configuration.text(fmt::format("database.{}_password_file", name));
     const auto password = read_secret(file);
-    if (!password) throw CommandFailure(ExitCode::no_permission, fmt::format("{}: there is no such file", file.string()));
+    if (!password)
+      throw CommandFailure(ExitCode::no_permission, fmt::format("{}: there is no such file", file.string()));
     return place.as(configuration.text(fmt::format("database.{}_user", name)), *password);
   };
   database::DatabaseAccounts accounts;

@@ -21,7 +21,7 @@ struct SettingValue {
 
 /// What a program was told, before it is judged.
 struct ConfigurationSources {
-  std::optional<std::filesystem::path> file;  ///< named by --config or FROSTKEEP_CONFIG: must exist
+  std::optional<std::filesystem::path> file;       ///< named by --config or FROSTKEEP_CONFIG: must exist
   std::map<std::string, std::string> environment;  ///< variables that begin with FROSTKEEP_
   std::map<std::string, std::string> flags;        ///< by flag, as in Setting::flag
 };

@@ -25,8 +25,8 @@ struct DatabaseAccess {
   Keys keys;
 };
 
-/// Takes the configuration in force: sets up the log, leaves root, reads or makes the keys, starts the private database.
-/// Throws CommandFailure. Call it before the first thread of the process.
+/// Takes the configuration in force: sets up the log, leaves root, reads or makes the keys, starts the private
+/// database. Throws CommandFailure. Call it before the first thread of the process.
 DatabaseAccess open_database(const Configuration& configuration, Care care);
 
 }  // namespace frostkeep::app

@@ -170,17 +170,17 @@ void DatabaseFolder::install(const PrivateDatabaseOptions& options) const {
   fs::remove_all(draft);
   if (::mkdir(draft.c_str(), 0700) != 0) refuse_errno(draft);
   give_to_server(draft);
-  SpawnRequest request{options.install_program,
-                       {"--no-defaults", "--datadir=" + draft.string(), "--skip-test-db", "--skip-name-resolve",
-                        "--auth-root-authentication-method=normal",
-                        fmt::format("--innodb-log-file-size={}M", options.redo_log_mib)},
-                       log()};
+  SpawnRequest request{
+      options.install_program,
+      {"--no-defaults", "--datadir=" + draft.string(), "--skip-test-db", "--skip-name-resolve",
+       "--auth-root-authentication-method=normal", fmt::format("--innodb-log-file-size={}M", options.redo_log_mib)},
+      log()};
   if (!user_.empty()) request.arguments.push_back("--user=" + user_);
   Process process = Process::spawn(request);
   if (!process.wait(options.start_wait)) process.signal(SIGKILL);
   if (process.exit_code() != 0)
-    throw CommandFailure(ExitCode::could_not_run,
-                         fmt::format("MariaDB's system tables could not be made ({}): {}", process.end(), last_words()));
+    throw CommandFailure(ExitCode::could_not_run, fmt::format("MariaDB's system tables could not be made ({}): {}",
+                                                              process.end(), last_words()));
   fs::rename(draft, tables());
 }
 
@@ -190,7 +190,9 @@ void DatabaseFolder::write_start_script(const std::string& statements) const {
   give_to_server(start_script());
 }
 
-void DatabaseFolder::remove_start_script() const { ::unlink(start_script().c_str()); }
+void DatabaseFolder::remove_start_script() const {
+  ::unlink(start_script().c_str());
+}
 
 void DatabaseFolder::remove_socket() const {
   std::error_code error;
@@ -199,10 +201,10 @@ void DatabaseFolder::remove_socket() const {
 }
 
 SpawnRequest DatabaseFolder::server(const PrivateDatabaseOptions& options) const {
-  SpawnRequest request{options.server_program,
-                       {"--defaults-file=" + settings_file().string(), identity_argument(),
-                        "--init-file=" + start_script().string()},
-                       log()};
+  SpawnRequest request{
+      options.server_program,
+      {"--defaults-file=" + settings_file().string(), identity_argument(), "--init-file=" + start_script().string()},
+      log()};
   if (!user_.empty()) request.arguments.push_back("--user=" + user_);
   return request;
 }

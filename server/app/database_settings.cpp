@@ -29,8 +29,8 @@ fs::path control_group() {
 }  // namespace
 
 std::uint64_t memory_limit_bytes() {
-  std::uint64_t limit = static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) *
-                        static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+  std::uint64_t limit =
+      static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
   for (fs::path group = control_group(); group.string().starts_with("/sys/fs/cgroup"); group = group.parent_path()) {
     std::uint64_t value = 0;  // "max" is no number and leaves the limit as it is
     if (std::ifstream(group / "memory.max") >> value) limit = std::min(limit, value);

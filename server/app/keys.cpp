@@ -26,9 +26,10 @@ constexpr std::array kAll = {kSealing, kBlindIndex, kPepper, kSigning};
 std::string read_key(const std::filesystem::path& file) {
   const auto bytes = base::from_hex(read_secret(file).value_or(""));
   if (!bytes || bytes->size() != kKeyBytes)
-    throw CommandFailure(ExitCode::configuration,
-                         fmt::format("{}: holds no key ({} hexadecimal digits); bring it back from your copy of the keys",
-                                     file.string(), 2 * kKeyBytes));
+    throw CommandFailure(
+        ExitCode::configuration,
+        fmt::format("{}: holds no key ({} hexadecimal digits); bring it back from your copy of the keys", file.string(),
+                    2 * kKeyBytes));
   return *bytes;
 }
 
@@ -41,10 +42,11 @@ Keys load_keys(const std::filesystem::path& folder, bool database_is_new) {
     if (!read_secret(folder / name)) missing.push_back(name);
   }
   if (!missing.empty() && !database_is_new)
-    throw CommandFailure(ExitCode::configuration,
-                         fmt::format("{}: {} missing, and what the database holds can't be read without. Bring the keys "
-                                     "back from your copy; new ones are made for a new database only",
-                                     folder.string(), fmt::join(missing, ", ")));
+    throw CommandFailure(
+        ExitCode::configuration,
+        fmt::format("{}: {} missing, and what the database holds can't be read without. Bring the keys "
+                    "back from your copy; new ones are made for a new database only",
+                    folder.string(), fmt::join(missing, ", ")));
   for (const std::string& name : missing) {
     bool made = false;
     read_or_make_secret(folder / name, kKeyBytes, made);

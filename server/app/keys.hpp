@@ -25,8 +25,8 @@ struct KeyCheck {
   bool operator==(const KeyCheck&) const = default;
 };
 
-/// Reads the keys, and makes those that are missing if `database_is_new`: call it before the database is made, so that a
-/// start that was cut short goes on. Throws CommandFailure: no_permission if a file or the folder is open to others;
+/// Reads the keys, and makes those that are missing if `database_is_new`: call it before the database is made, so that
+/// a start that was cut short goes on. Throws CommandFailure: no_permission if a file or the folder is open to others;
 /// configuration if a key is missing and the database isn't new, or if a file holds no key.
 Keys load_keys(const std::filesystem::path& folder, bool database_is_new);
 

@@ -136,9 +136,9 @@ void PrivateDatabase::await_ready() {
     if (!pause(milliseconds(0))) throw CommandFailure(ExitCode::could_not_run, "stopped while MariaDB was starting");
     if (steady_clock::now() >= deadline) {
       end_process();
-      throw CommandFailure(ExitCode::could_not_run,
-                           fmt::format("MariaDB didn't answer in {} s: {}", options_.start_wait.count() / 1000,
-                                       folder_.last_words()));
+      throw CommandFailure(
+          ExitCode::could_not_run,
+          fmt::format("MariaDB didn't answer in {} s: {}", options_.start_wait.count() / 1000, folder_.last_words()));
     }
   }
   ready_ = true;
@@ -240,7 +240,9 @@ database::DatabaseAccounts PrivateDatabase::accounts() const {
           account(database::kReaderUser, accounts_.reader_password)};
 }
 
-database::ConnectionSettings PrivateDatabase::root() const { return account("root", accounts_.root_password); }
+database::ConnectionSettings PrivateDatabase::root() const {
+  return account("root", accounts_.root_password);
+}
 
 database::ConnectionSettings PrivateDatabase::backup() const {
   return account(database::kBackupUser, accounts_.backup_password);

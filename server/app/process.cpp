@@ -56,7 +56,9 @@ FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
   return *this;
 }
 
-int FileDescriptor::release() { return std::exchange(number_, -1); }
+int FileDescriptor::release() {
+  return std::exchange(number_, -1);
+}
 
 void FileDescriptor::close() {
   if (number_ >= 0) ::close(release());
@@ -90,8 +92,8 @@ Process Process::spawn(const SpawnRequest& request) {
   char* envp[] = {environment[0].data(), environment[1].data(), environment[2].data(), nullptr};
 
   pid_t pid = -1;
-  const int error = posix_spawn(&pid, request.program.c_str(), &settings.actions, &settings.attributes, argv.data(),
-                                envp);
+  const int error =
+      posix_spawn(&pid, request.program.c_str(), &settings.actions, &settings.attributes, argv.data(), envp);
   if (error != 0) throw std::system_error(error, std::generic_category(), request.program.string());
   // A child can't be reaped by anybody else, so its number is still its own here.
   FileDescriptor pidfd(pidfd_open(pid, 0));

@@ -30,9 +30,9 @@ class FileDescriptor {
 };
 
 struct SpawnRequest {
-  std::filesystem::path program;        ///< absolute; no search path, no shell
-  std::vector<std::string> arguments;   ///< without the program's own name
-  std::filesystem::path output;         ///< where stdout and stderr are appended
+  std::filesystem::path program;       ///< absolute; no search path, no shell
+  std::vector<std::string> arguments;  ///< without the program's own name
+  std::filesystem::path output;        ///< where stdout and stderr are appended
 };
 
 class Process {

@@ -21,12 +21,14 @@ namespace fs = std::filesystem;
   throw CommandFailure(ExitCode::no_permission, fmt::format("{}: {}", path.string(), why));
 }
 
-[[noreturn]] void refuse_errno(const fs::path& path) { refuse(path, std::strerror(errno)); }
+[[noreturn]] void refuse_errno(const fs::path& path) {
+  refuse(path, std::strerror(errno));
+}
 
 void refuse_open_doors(const fs::path& path, const struct stat& status) {
   if (status.st_uid != ::geteuid())
-    refuse(path, fmt::format("belongs to user {}, not to user {} that runs this; use chown", status.st_uid,
-                             ::geteuid()));
+    refuse(path,
+           fmt::format("belongs to user {}, not to user {} that runs this; use chown", status.st_uid, ::geteuid()));
   if ((status.st_mode & 077) != 0)
     refuse(path, fmt::format("others than its owner may use it (mode {:04o}); use chmod go=", status.st_mode & 07777));
 }

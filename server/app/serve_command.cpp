@@ -4,8 +4,9 @@
 
 #include <CLI/CLI.hpp>
 
-#include "app/database_access.hpp"
+#include "app/node_keeper.hpp"
 #include "app/service.hpp"
+#include "app/wiring.hpp"
 #include "base/clock.hpp"
 #include "database/migrations.hpp"
 
@@ -21,7 +22,16 @@ ExitCode serve(const ConfigurationSources& sources) {
     database::migrate(access.accounts, base::SystemClock());
   }
   database::check_schema(access.accounts.app);
-  service.run(std::chrono::seconds(configuration.integer("server.stop_seconds")));
+  HouseOfServices house(access, static_cast<std::size_t>(configuration.integer("database.connections")));
+  NodeKeeper keeper([&house] { return house.renew(); });
+  service.add("node lease", [&keeper] { keeper.stop(); });
+  const std::string& web_root = configuration.text("server.web_root");
+  const http::StaticFiles files =
+      web_root.empty() ? http::StaticFiles(http::web_files()) : http::StaticFiles::from_folder(web_root);
+  const std::chrono::seconds patience(configuration.integer("server.stop_seconds"));
+  const auto server = make_server(configuration, house, files);
+  service.add("http", [&server, patience] { server->stop(patience); });
+  service.run(patience);
   return ExitCode::done;
 }
 

@@ -8,14 +8,15 @@ namespace {
 using enum SettingKind;
 
 constexpr auto kSettings = std::to_array<Setting>({
-    {"data_folder", "--data", text, "", "folder of the private database, keys and files (/var/lib/frostkeep if it is "
-                                        "there, else var)"},
+    {"data_folder", "--data", text, "",
+     "folder of the private database, keys and files (/var/lib/frostkeep if it is there, else var)"},
     {"runtime_folder", "--runtime-folder", text, "", "folder for the database's socket"},
     {"system_user", "--system-user", text, "frostkeep", "user to become when started as root"},
     {"server.address", "--address", text, "127.0.0.1", "address to listen on; beyond loopback only with behind_proxy"},
     {"server.port", "--port", integer, "8080", "port to listen on", 1, 65535},
     {"server.behind_proxy", "--behind-proxy", boolean, "false", "a proxy that ends TLS stands in front"},
-    {"server.threads", "--threads", integer, "64", "requests at work at once; at least the proxy's connections", 1, 1024},
+    {"server.threads", "--threads", integer, "64", "requests at work at once; at least the proxy's connections", 1,
+     1024},
     {"server.web_root", "--web-root", text, "", "serve the pages from this folder instead of the built-in ones"},
     {"server.stop_seconds", "--stop-seconds", integer, "30", "how long a stop waits for requests at work", 1, 600},
     {"database.host", "--database-host", text, "", "MariaDB server; empty: a private database in the data folder"},
@@ -29,10 +30,10 @@ constexpr auto kSettings = std::to_array<Setting>({
     {"database.app_password_file", "--database-app-password-file", text, "", "file with its password"},
     {"database.reader_user", "--database-reader-user", text, "frostkeep_reader", "account that reads"},
     {"database.reader_password_file", "--database-reader-password-file", text, "", "file with its password"},
-    {"database.connections", "--database-connections", integer, "8", "connections for work; 2 to 4 for each of its "
-                                                                     "processors", 2, 150},
-    {"database.buffer_pool_mib", "--buffer-pool-mib", integer, "0", "memory for the private database's pages; 0: half of "
-                                                                    "the memory, at most 16 GiB", 0, 1 << 20},
+    {"database.connections", "--database-connections", integer, "8",
+     "connections for work; 2 to 4 for each of its processors", 2, 150},
+    {"database.buffer_pool_mib", "--buffer-pool-mib", integer, "0",
+     "memory for the private database's pages; 0: half of the memory, at most 16 GiB", 0, 1 << 20},
     {"database.redo_log_mib", "--redo-log-mib", integer, "1024", "redo log of the private database", 64, 1 << 16},
     {"log.level", "--log-level", choice, "info", "what is logged", 0, 0, "debug|info|warning|error"},
     {"log.format", "--log-format", choice, "text", "how it is written", 0, 0, "text|json"},
@@ -40,6 +41,8 @@ constexpr auto kSettings = std::to_array<Setting>({
 
 }  // namespace
 
-std::span<const Setting> all_settings() { return kSettings; }
+std::span<const Setting> all_settings() {
+  return kSettings;
+}
 
 }  // namespace frostkeep::app

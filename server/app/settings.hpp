@@ -10,8 +10,8 @@ namespace frostkeep::app {
 enum class SettingKind { text, integer, boolean, choice };
 
 struct Setting {
-  std::string_view name;      ///< in the file: table.key; in the environment: FROSTKEEP_TABLE_KEY
-  std::string_view flag;      ///< on the command line
+  std::string_view name;  ///< in the file: table.key; in the environment: FROSTKEEP_TABLE_KEY
+  std::string_view flag;  ///< on the command line
   SettingKind kind;
   std::string_view fallback;  ///< as text
   std::string_view meaning;   ///< one line for --help

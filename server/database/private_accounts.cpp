@@ -37,8 +37,8 @@ std::string private_accounts_script(const PrivateAccounts& accounts) {
   script += fmt::format("GRANT ALL PRIVILEGES ON {}.* TO '{}'@'localhost' WITH GRANT OPTION;\n", accounts.schema,
                         kMigrateUser);
   script += fmt::format("GRANT SELECT ON {}.* TO '{}'@'localhost';\n", accounts.schema, kReaderUser);
-  script += fmt::format(
-      "GRANT SELECT, RELOAD, PROCESS, LOCK TABLES, BINLOG MONITOR ON *.* TO '{}'@'localhost';\n", kBackupUser);
+  script += fmt::format("GRANT SELECT, RELOAD, PROCESS, LOCK TABLES, BINLOG MONITOR ON *.* TO '{}'@'localhost';\n",
+                        kBackupUser);
   return script;
 }
 

@@ -1,0 +1,16 @@
+#include "http/routes.hpp"
+
+#include <iterator>
+
+namespace frostkeep::http {
+
+std::vector<Route> all_routes() {
+  std::vector<Route> all;
+  for (auto make : {session_routes, container_routes, sample_routes}) {
+    std::vector<Route> routes = make();
+    std::move(routes.begin(), routes.end(), std::back_inserter(all));
+  }
+  return all;
+}
+
+}  // namespace frostkeep::http

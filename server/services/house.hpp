@@ -1,0 +1,29 @@
+#pragma once
+/// What all services share, made once by the wiring.
+
+#include "base/random.hpp"
+#include "base/seal.hpp"
+#include "database/container_records.hpp"
+#include "database/transaction.hpp"
+#include "domain/policy.hpp"
+
+namespace frostkeep::services {
+
+struct House {
+  database::Database& database;
+  base::Random& random;
+  base::SealKey sealing;
+  std::string blind_index_key;
+  std::string pepper;
+  mutable database::TypeCache types = {};
+
+  base::Timestamp now() const { return database.clock().now(); }
+};
+
+/// A read or write asked for by somebody: where the permission of the route holds.
+struct Asked {
+  domain::Scope scope;
+  database::WriteContext context;
+};
+
+}  // namespace frostkeep::services
