@@ -36,10 +36,11 @@ struct PlacedSymbol {
 struct LabelRemark {
   enum class Kind {
     shortened,          ///< the text didn't fit and ends in an ellipsis
+    left_out,           ///< a bar code that may be left out didn't fit
     unknown_characters  ///< a box stands for a character that the face lacks
   };
   Kind kind = Kind::shortened;
-  std::string text;  ///< the whole text
+  std::string text;  ///< the whole text, or the bar code's
 };
 
 struct Label {

@@ -169,10 +169,13 @@ class Layout {
     // Rounded down to whole dots: a module is never wider than asked, and never thinner than the smallest.
     int module = std::min(element.module_um * dots_per_mm_ / 1000, area.width / columns);
     if (!linear) module = std::min(module, area.height / rows);
-    if (module < 1 || module * 1000 < element.min_module_um * dots_per_mm_) {
+    if (module >= 1 && module * 1000 >= element.min_module_um * dots_per_mm_) {
+      draw_symbol(element, *symbol, area, module, text);
+    } else if (element.may_be_left_out) {
+      label_.remarks.push_back({LabelRemark::Kind::left_out, text});
+    } else {
       throw LabelRefused(LabelFault::symbol_too_large, where_);
     }
-    draw_symbol(element, *symbol, area, module, text);
   }
 
   void draw_symbol(const SymbolElement& element, const Picture& symbol, const Rectangle& area, int module,

@@ -127,6 +127,7 @@ SymbolElement symbol_element(ObjectReader& object, const LabelTemplate& label) {
     throw BadTemplate(object.pointer_to("min_module_mm"), "the smallest module is above the module");
   }
   element.quiet_modules = object.integer("quiet_modules", required_quiet_modules(*symbology), 20);
+  element.may_be_left_out = object.has("may_be_left_out") && object.boolean("may_be_left_out");
   return element;
 }
 

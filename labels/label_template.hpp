@@ -71,6 +71,7 @@ struct SymbolElement {
   int module_um = 0;
   int min_module_um = 0;
   int quiet_modules = 0;
+  bool may_be_left_out = false;  ///< if it doesn't fit; for a second symbol of the same code
 };
 
 /// A black bar.

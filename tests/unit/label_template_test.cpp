@@ -152,6 +152,18 @@ TEST(Compose, RefusesASymbolWithModulesTooFineForScanners) {
   EXPECT_EQ(fault_of(template_with(small), data_of("BBS-2026-0001234")), LabelFault::symbol_too_large);
 }
 
+TEST(Compose, GoesWithoutASecondSymbolThatDoesNotFit) {
+  LabelData data;
+  data.values = {{"code", "23M6MFR86E2ESV1S"}, {"material", "serum"}};
+  const auto label = compose("tube_50x25mm", data, 300);
+  ASSERT_EQ(label.symbols.size(), 1U);
+  EXPECT_EQ(label.symbols[0].symbology, Symbology::data_matrix);
+  ASSERT_EQ(label.remarks.size(), 1U);
+  EXPECT_EQ(label.remarks[0].kind, LabelRemark::Kind::left_out);
+  data.values["code"] = "BBS20001234X";
+  for (const int dpi : {203, 300, 600}) EXPECT_EQ(compose("tube_50x25mm", data, dpi).symbols.size(), 2U);
+}
+
 TEST(Compose, ShrinksThenShortensOrRefuses) {
   const std::string fitting = R"(, "min_size_mm": 1.5)";
   const std::string note = "a text that is too wide for its place";
