@@ -99,6 +99,7 @@ struct Server::Inside {
   GuardedServerSocket socket;
   Poco::ThreadPool threads;
   Poco::Net::HTTPServer server;
+  const std::uint16_t port = server.port();
   std::once_flag stopped;
 
   Inside(ServerOptions options, std::vector<Route> routes, services::Services& services, const StaticFiles& files,
@@ -118,7 +119,7 @@ Server::Server(ServerOptions options, std::vector<Route> routes, services::Servi
 
 Server::~Server() { stop(); }
 
-std::uint16_t Server::port() const { return inside_->server.port(); }
+std::uint16_t Server::port() const { return inside_->port; }
 
 void Server::stop(std::chrono::milliseconds patience) {
   std::call_once(inside_->stopped, [&] {

@@ -6,9 +6,10 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <thread>
 
-#include "base/digest.hpp"
 #include "base/bytes.hpp"
+#include "base/digest.hpp"
 #include "http/server.hpp"
 
 namespace frostkeep::tests {
@@ -47,6 +48,7 @@ class ToyServer {
   std::atomic<int> placed = 0;   ///< by POST /api/v1/place, which asks for storage_place
   std::atomic<int> permissions_refused = 0;
   std::atomic<bool> ready = true;
+  std::atomic<int> slow_begun = 0;
   std::atomic<int> slow_ms = 0;  ///< how long GET /api/v1/slow takes
 
  private:
@@ -86,6 +88,7 @@ class ToyServer {
             .gives(kNote),
         Route::get("/api/v1/slow", "slow", Permission::anyone,
                    [this](const Request&, const services::Services&) {
+                     ++slow_begun;
                      std::this_thread::sleep_for(std::chrono::milliseconds(slow_ms));
                      return http::answer(kNote, {"done"});
                    })
@@ -96,6 +99,7 @@ class ToyServer {
                    }),
         Route::post("/api/v1/place", "place", Permission::storage_place,
                     [this](const Request& request, services::Services&) {
+                      request.body_as(kNote);
                       ++placed;
                       return http::answer(kNote, {base::to_hex(base::as_bytes(request.idempotency->input))});
                     })
