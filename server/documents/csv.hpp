@@ -2,8 +2,8 @@
 /// CSV in and out: streamed, with row and column in every error and limits on everything.
 ///
 /// Read: charset by documents/charset.hpp; separator `,` `;` or tab, found from the first records or given by a first
-/// line `sep=;`; cells quoted as RFC 4180 says, blanks allowed around the quotes; LF, CR and CRLF end a row, also
-/// mixed. Refused, each by BadDocument with line, row and column:
+/// line `sep=;` (which may also name `|`); cells quoted as RFC 4180 says, blanks allowed around the quotes; LF, CR and
+/// CRLF end a row, also mixed. Refused, each by BadDocument with line, row and column:
 ///   csv_quote_stray      a quote inside an unquoted cell, or text after a closing quote
 ///   csv_quote_unclosed   a quoted cell that never ends
 ///   csv_cell_too_long, csv_row_too_long, csv_too_many_columns

@@ -10,6 +10,8 @@ namespace frostkeep::documents {
 namespace {
 
 constexpr std::size_t kRecordsToCompare = 20;
+/// What `sep=` may name.
+constexpr std::string_view kSeparators = ",;\t|";
 
 bool is_blank(char c) {
   return c == ' ' || c == '\t';
@@ -79,7 +81,9 @@ void CsvReader::begin() {
   if (options_.separator != '\0') return;
   constexpr std::string_view kDirective = "sep=";
   const std::string_view start = piece_.substr(0, kDirective.size() + 2);
-  if (start.size() == kDirective.size() + 2 && start.starts_with(kDirective) && is_line_end(start.back())) {
+  const bool named = start.size() == kDirective.size() + 2 && start.starts_with(kDirective) &&
+                     is_line_end(start.back()) && kSeparators.find(start[kDirective.size()]) != kSeparators.npos;
+  if (named) {
     options_.separator = start[kDirective.size()];
     for (std::size_t i = 0; i <= kDirective.size(); ++i) take();
     CsvRow directive;

@@ -99,6 +99,11 @@ TEST(CsvReader, TakesTheSeparatorThatTheFirstLineNames) {
   EXPECT_EQ(reader.separator(), '|');
 }
 
+TEST(CsvReader, ASeparatorLineThatNamesNoSeparatorIsARow) {
+  EXPECT_EQ(read("sep=x\na,b\n").front(), std::vector<std::string>{"sep=x"});
+  EXPECT_EQ(read("sep=\0\na,b\n"s).size(), 2u);
+}
+
 TEST(CsvReader, ReadsQuotedCellsWithSeparatorsQuotesAndLineEnds) {
   EXPECT_EQ(read("a,b\n\"x, \"\"y\"\"\r\nz\" , \"\"\n"), (Rows{{"a", "b"}, {"x, \"y\"\r\nz", ""}}));
 }
