@@ -10,7 +10,9 @@
 #include "app/check_command.hpp"
 #include "app/demo_command.hpp"
 #include "app/document_commands.hpp"
+#include "app/openapi_command.hpp"
 #include "app/serve_command.hpp"
+#include "app/verify_command.hpp"
 #include "base/text.hpp"
 #include "database/migrations.hpp"
 
@@ -22,6 +24,8 @@ constexpr auto kCommands = std::to_array<Command>({
     {"migrate", "Bring the database's schema to what this version needs", attach_migrate},
     {"demo", "Fill an empty database with invented people, places and tubes", attach_demo},
     {"rack-parse", "Show what a rack scanner's file says", attach_rack_parse},
+    {"verify", "Prove that the rows are what the ledger says", attach_verify},
+    {"openapi", "Print the description of the API", attach_openapi},
     {"check", "Show every setting, where it comes from, and what is wrong", attach_check},
 });
 

@@ -24,7 +24,10 @@ ExitCode serve(const ConfigurationSources& sources) {
   database::check_schema(access.accounts.app);
   HouseOfServices house(access, static_cast<std::size_t>(configuration.integer("database.connections")));
   NodeKeeper keeper([&house] { return house.renew(); });
-  service.add("node lease", [&keeper] { keeper.stop(); });
+  service.add("node lease", [&keeper, &house] {
+    keeper.stop();
+    house.release();
+  });
   const std::string& web_root = configuration.text("server.web_root");
   const http::StaticFiles files =
       web_root.empty() ? http::StaticFiles(http::web_files()) : http::StaticFiles::from_folder(web_root);

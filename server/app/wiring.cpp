@@ -1,6 +1,7 @@
 #include "app/wiring.hpp"
 
 #include <filesystem>
+#include <utility>
 
 #include "app/exit_code.hpp"
 #include "app/metrics_text.hpp"
@@ -21,7 +22,10 @@ HouseOfServices::HouseOfServices(const DatabaseAccess& access, std::size_t conne
   services_ = std::make_unique<services::Services>(*house_);
 }
 
-HouseOfServices::~HouseOfServices() {
+HouseOfServices::~HouseOfServices() { release(); }
+
+void HouseOfServices::release() {
+  if (std::exchange(released_, true)) return;
   try {
     database::release_node(*lease_connection_, lease_, ids_->last());
   } catch (const database::DatabaseError& e) {

@@ -24,6 +24,8 @@ class HouseOfServices {
   database::Database& database() { return *database_; }
   /// Holds on to the node number; false if another server took it, after which no id may be made.
   bool renew();
+  /// Lets the node number go while the database still answers; no id may be made afterwards. Repeatable.
+  void release();
 
  private:
   void check_keys(const DatabaseAccess& access);
@@ -33,6 +35,7 @@ class HouseOfServices {
   database::ConnectionSettings settings_;
   std::unique_ptr<database::Connection> lease_connection_;
   database::NodeLease lease_;
+  bool released_ = false;
   std::unique_ptr<base::IdSource> ids_;
   std::unique_ptr<database::Database> database_;
   std::unique_ptr<services::House> house_;

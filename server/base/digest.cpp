@@ -58,6 +58,30 @@ Digest hmac_sha256(std::string_view key, std::string_view message) {
   return out;
 }
 
+struct RunningSha256::Context {
+  std::unique_ptr<EVP_MD_CTX, FreeContext> inner{EVP_MD_CTX_new()};
+};
+
+RunningSha256::RunningSha256() : context_(std::make_unique<Context>()) {
+  FROSTKEEP_INVARIANT(EVP_DigestInit_ex2(context_->inner.get(), EVP_sha256(), nullptr) == 1);
+}
+RunningSha256::~RunningSha256() = default;
+RunningSha256::RunningSha256(RunningSha256&& other) noexcept = default;
+RunningSha256& RunningSha256::operator=(RunningSha256&& other) noexcept = default;
+
+void RunningSha256::add(std::string_view bytes) {
+  FROSTKEEP_INVARIANT(EVP_DigestUpdate(context_->inner.get(), bytes.data(), bytes.size()) == 1);
+}
+
+Digest RunningSha256::so_far() const {
+  const std::unique_ptr<EVP_MD_CTX, FreeContext> copy(EVP_MD_CTX_new());
+  Digest out{};
+  const bool done = EVP_MD_CTX_copy_ex(copy.get(), context_->inner.get()) == 1 &&
+                    EVP_DigestFinal_ex(copy.get(), out.data(), nullptr) == 1;
+  FROSTKEEP_INVARIANT(done);
+  return out;
+}
+
 Digest digest_of_bytes(std::string_view bytes) {
   Digest out{};
   if (bytes.size() == out.size()) std::memcpy(out.data(), bytes.data(), out.size());

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,22 @@ Digest sm3(std::string_view first, std::string_view second = {});
 Digest digest(DigestAlgorithm algorithm, std::string_view first, std::string_view second = {});
 /// RFC 2104 HMAC with SHA-256.
 Digest hmac_sha256(std::string_view key, std::string_view message);
+
+/// A SHA-256 that grows piece by piece. One thread at a time.
+class RunningSha256 {
+ public:
+  RunningSha256();
+  ~RunningSha256();
+  RunningSha256(RunningSha256&& other) noexcept;
+  RunningSha256& operator=(RunningSha256&& other) noexcept;
+  void add(std::string_view bytes);
+  /// The digest of what was added so far; more may be added afterwards.
+  Digest so_far() const;
+
+ private:
+  struct Context;
+  std::unique_ptr<Context> context_;
+};
 
 inline std::string_view as_bytes(const Digest& d) { return {reinterpret_cast<const char*>(d.data()), d.size()}; }
 /// The digest whose 32 bytes these are; all zeros for any other length.

@@ -57,14 +57,15 @@ ConnectionPool::Loan ConnectionPool::lend() {
   try {
     return {*this, std::make_unique<Connection>(settings_, mode_)};
   } catch (...) {
-    give_back(nullptr, true);
+    give_back(nullptr, true, 0);
     throw;
   }
 }
 
-void ConnectionPool::give_back(std::unique_ptr<Connection> connection, bool broken) {
+void ConnectionPool::give_back(std::unique_ptr<Connection> connection, bool broken, std::uint64_t sent) {
   if (broken) connection.reset();
   const std::lock_guard lock(mutex_);
+  sent_ += sent;
   if (broken) {
     --open_;
   } else {
@@ -86,10 +87,21 @@ std::size_t ConnectionPool::waiting() const {
   return waiting_;
 }
 
-ConnectionPool::Loan::Loan(ConnectionPool& pool, std::unique_ptr<Connection> connection)
-    : pool_(pool), connection_(std::move(connection)), owner_(std::this_thread::get_id()) {}
+std::uint64_t ConnectionPool::statements_sent() const {
+  const std::lock_guard lock(mutex_);
+  return sent_;
+}
 
-ConnectionPool::Loan::~Loan() { pool_.give_back(std::move(connection_), broken_); }
+ConnectionPool::Loan::Loan(ConnectionPool& pool, std::unique_ptr<Connection> connection)
+    : pool_(pool),
+      connection_(std::move(connection)),
+      owner_(std::this_thread::get_id()),
+      sent_before_(connection_->statements_sent()) {}
+
+ConnectionPool::Loan::~Loan() {
+  const std::uint64_t sent = connection_->statements_sent() - sent_before_;
+  pool_.give_back(std::move(connection_), broken_, sent);
+}
 
 Connection& ConnectionPool::Loan::operator*() const {
   FROSTKEEP_INVARIANT(owner_ == std::this_thread::get_id());

@@ -35,6 +35,7 @@ class ConnectionPool {
     std::unique_ptr<Connection> connection_;
     std::thread::id owner_;
     bool broken_ = false;
+    std::uint64_t sent_before_;
   };
 
   /// Waits at most 10 s for a free connection; then DatabaseError (number 0). One that lay idle for more than 5 s is
@@ -43,13 +44,15 @@ class ConnectionPool {
   /// Closes all idle connections, as after the database went away.
   void drop_idle();
   std::size_t waiting() const;
+  /// Statements sent by connections that have been given back, since the pool was made.
+  std::uint64_t statements_sent() const;
 
  private:
   struct Idle {
     std::unique_ptr<Connection> connection;
     std::int64_t since_ms;
   };
-  void give_back(std::unique_ptr<Connection> connection, bool broken);
+  void give_back(std::unique_ptr<Connection> connection, bool broken, std::uint64_t sent);
 
   const ConnectionSettings settings_;
   const ConnectionMode mode_;
@@ -59,6 +62,7 @@ class ConnectionPool {
   std::vector<Idle> idle_;
   std::size_t open_ = 0;
   std::size_t waiting_ = 0;
+  std::uint64_t sent_ = 0;
 };
 
 }  // namespace frostkeep::database

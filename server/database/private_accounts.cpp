@@ -37,6 +37,8 @@ std::string private_accounts_script(const PrivateAccounts& accounts) {
   script += fmt::format("GRANT ALL PRIVILEGES ON {}.* TO '{}'@'localhost' WITH GRANT OPTION;\n", accounts.schema,
                         kMigrateUser);
   script += fmt::format("GRANT SELECT ON {}.* TO '{}'@'localhost';\n", accounts.schema, kReaderUser);
+  // To see which transactions are open while the ledger is verified.
+  script += fmt::format("GRANT PROCESS ON *.* TO '{}'@'localhost';\n", kReaderUser);
   script += fmt::format("GRANT SELECT, RELOAD, PROCESS, LOCK TABLES, BINLOG MONITOR ON *.* TO '{}'@'localhost';\n",
                         kBackupUser);
   return script;

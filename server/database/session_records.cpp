@@ -16,7 +16,7 @@ constexpr std::string_view kFind =
 constexpr std::string_view kTouch = "update session set seen_at = ? where id = ? and seen_at < ?";
 constexpr std::string_view kInsert =
     "insert into session (id, version, head_hash, token_digest, csrf_token, user_id, site_id, device_id, "
-    "credential_epoch, created_at, seen_at, expires_at, ended_at) values (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)";
+    "credential_epoch, created_at, seen_at, expires_at, ended_at) values (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view kEnd = "update session set ended_at = ? where id = ? and ended_at is null";
 constexpr std::string_view kMoveSession = "update session set site_id = ? where id = ?";
 constexpr std::string_view kLockHead = "select version, head_hash from session where id = ? for update";
@@ -67,25 +67,47 @@ void touch_session(const ReadTransaction& tx, domain::SessionId id, base::Timest
   tx.connection().execute(kTouch, now, id, now);
 }
 
+namespace {
+
+void insert_row(WriteTransaction& tx, const NewSession& n, const StoredEntry& entry, std::optional<base::Timestamp> ended) {
+  const domain::Session& s = n.session;
+  tx.execute(kInsert, s.id, entry.hash, n.token, s.csrf_token, s.user, s.site, s.device, n.credential_epoch, tx.now(),
+             tx.now(), s.expires_at, ended);
+  append_entries(tx, std::span(&entry, 1));
+}
+
+}  // namespace
+
 void insert_session(WriteTransaction& tx, const NewSession& n) {
   const domain::Session& s = n.session;
   Changes changes;
   changes.set(SessionField::user, value_of(s.user))
       .set(SessionField::site, value_of(s.site))
       .set(SessionField::device, value_of(s.device));
-  const StoredEntry entry = session_entry(tx, {s.id.value, 0, {}}, domain::Happening::signed_in, changes.take());
-  tx.execute(kInsert, s.id, entry.hash, n.token, s.csrf_token, s.user, s.site, s.device, n.credential_epoch, tx.now(),
-             tx.now(), s.expires_at);
-  append_entries(tx, std::span(&entry, 1));
+  insert_row(tx, n, session_entry(tx, {s.id.value, 0, {}}, domain::Happening::signed_in, changes.take()), std::nullopt);
+}
+
+void insert_refused_sign_in(WriteTransaction& tx, domain::UserId user, const base::Digest& user_name) {
+  NewSession n;
+  n.session.id = domain::SessionId{tx.next_id()};
+  n.session.user = user;
+  n.session.expires_at = tx.now();
+  // No token hashes to this: it only has to differ from all others.
+  n.token = base::sha256(n.session.id.text(), base::as_bytes(user_name));
+  Changes changes;
+  changes.set(SessionField::user, value_of(user))
+      .set(SessionField::user_name_digest, std::string(base::as_bytes(user_name)));
+  insert_row(tx, n, session_entry(tx, {n.session.id.value, 0, {}}, domain::Happening::sign_in_refused, changes.take()),
+             tx.now());
 }
 
 void append_to_session(WriteTransaction& tx, domain::SessionId id, domain::Happening what,
                        std::vector<domain::FieldChange> changes) {
   const Rows rows = tx.query(kLockHead, id);
-  Head head{id.value, 0, {}};
-  if (!rows.empty()) head = {id.value, static_cast<std::uint32_t>(rows[0].integer(0)), rows[0].digest(1)};
+  FROSTKEEP_INVARIANT(!rows.empty());
+  const Head head{id.value, static_cast<std::uint32_t>(rows[0].integer(0)), rows[0].digest(1)};
   const StoredEntry entry = session_entry(tx, head, what, changes);
-  if (!rows.empty()) tx.execute(kNewHead, entry.hash, id);
+  tx.execute(kNewHead, entry.hash, id);
   append_entries(tx, std::span(&entry, 1));
 }
 

@@ -32,7 +32,9 @@ void insert_session(WriteTransaction& tx, const NewSession& session);
 void end_session(WriteTransaction& tx, domain::SessionId id);
 /// The person works at another site from now on.
 void move_session(WriteTransaction& tx, domain::SessionId id, domain::SiteId site);
-/// An entry in the stream of a session (or in one of its own for somebody who has none); folded by the caller.
+/// A sign-in that was refused: a session that was over when it began, so that its entry has a row too.
+void insert_refused_sign_in(WriteTransaction& tx, domain::UserId user, const base::Digest& user_name);
+/// An entry in the stream of a session; folded by the caller.
 void append_to_session(WriteTransaction& tx, domain::SessionId id, domain::Happening what,
                        std::vector<domain::FieldChange> changes);
 

@@ -98,22 +98,20 @@ void bind_all(sql::PreparedStatement& statement, std::span<const Bind> binds) {
   }
 }
 
+bool is_integer(int type) {
+  return type == sql::DataType::TINYINT || type == sql::DataType::SMALLINT || type == sql::DataType::MEDIUMINT ||
+         type == sql::DataType::INTEGER || type == sql::DataType::BIGINT;
+}
+
 Cell read_cell(sql::ResultSet& result, sql::ResultSetMetaData& meta, unsigned column) {
   Cell cell;
   if (result.isNull(column)) return cell;
   cell.null = false;
-  switch (meta.getColumnType(column)) {
-    case sql::DataType::TINYINT:
-    case sql::DataType::SMALLINT:
-    case sql::DataType::MEDIUMINT:
-    case sql::DataType::INTEGER:
-    case sql::DataType::BIGINT:
-    case sql::DataType::YEAR:
-      cell.integer =
-          meta.isSigned(column) ? result.getInt64(column) : static_cast<std::int64_t>(result.getUInt64(column));
-      break;
-    default:
-      cell.bytes = result.getString(column).asStdString();
+  if (is_integer(meta.getColumnType(column))) {
+    cell.integer = meta.isSigned(column) ? result.getInt64(column) : static_cast<std::int64_t>(result.getUInt64(column));
+  } else {
+    cell.holds_bytes = true;
+    cell.bytes = result.getString(column).asStdString();
   }
   return cell;
 }
@@ -163,7 +161,10 @@ void Connection::stream_rows(const std::string& sql, void (*visit)(void*, const 
     const std::unique_ptr<sql::Statement> statement(handle_->connection->createStatement());
     statement->setResultSetType(sql::ResultSet::TYPE_FORWARD_ONLY);
     const std::unique_ptr<sql::ResultSet> result(statement->executeQuery(sql));
-    const StreamRow row(result.get());
+    std::vector<bool> integers;
+    sql::ResultSetMetaData* meta = result->getMetaData();
+    for (unsigned c = 1; c <= meta->getColumnCount(); ++c) integers.push_back(is_integer(meta->getColumnType(c)));
+    const StreamRow row(result.get(), std::move(integers));
     while (result->next()) visit(state, row);
   });
 }
@@ -179,6 +180,12 @@ bool Connection::StreamRow::is_null(unsigned column) const {
 }
 std::string Connection::StreamRow::text(unsigned column) const {
   return static_cast<sql::ResultSet*>(result_)->getString(column + 1).asStdString();
+}
+
+domain::FieldValue Connection::StreamRow::value(unsigned column) const {
+  if (is_null(column)) return {};
+  if (integers_.at(column)) return integer(column);
+  return text(column);
 }
 
 void Connection::commit() {

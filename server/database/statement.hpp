@@ -14,6 +14,7 @@
 #include "base/timestamp.hpp"
 #include "base/typed_id.hpp"
 #include "database/connection_settings.hpp"
+#include "domain/ledger.hpp"
 
 namespace frostkeep::database {
 
@@ -52,6 +53,7 @@ class Bind {
 /// One cell: the server's integer or bytes, or null.
 struct Cell {
   bool null = true;
+  bool holds_bytes = false;
   std::int64_t integer = 0;
   std::string bytes;
 };
@@ -71,6 +73,8 @@ class Row {
   std::optional<std::int64_t> optional_integer(std::size_t column) const {
     return is_null(column) ? std::nullopt : std::optional(integer(column));
   }
+  /// Whether the column is text or bytes rather than an integer.
+  bool holds_bytes(std::size_t column) const { return cells_.at(column).holds_bytes; }
   std::size_t size() const { return cells_.size(); }
 
  private:
@@ -124,14 +128,17 @@ class Connection {
   /// One row of a stream, read in place.
   class StreamRow {
    public:
-    explicit StreamRow(void* result) : result_(result) {}
+    StreamRow(void* result, std::vector<bool> integers) : result_(result), integers_(std::move(integers)) {}
     std::uint64_t id(unsigned column) const;
     std::int64_t integer(unsigned column) const;
     bool is_null(unsigned column) const;
     std::string text(unsigned column) const;
+    /// The column as a field of the ledger: nothing, integer or bytes.
+    domain::FieldValue value(unsigned column) const;
 
    private:
     void* result_;
+    std::vector<bool> integers_;
   };
 
  private:

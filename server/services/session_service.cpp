@@ -85,10 +85,7 @@ void SessionService::refuse(const std::optional<database::UserToSignIn>& person,
       const std::int64_t wait = wait_after(person->credential.failures + 1);
       database::count_failure(tx, person->user.id, wait == 0 ? base::Timestamp{} : now + wait);
     }
-    database::Changes changes;
-    if (person) changes.set(database::SessionField::user, database::value_of(person->user.id));
-    changes.set(database::SessionField::user_name_digest, std::string(base::as_bytes(base::sha256(name))));
-    database::append_to_session(tx, domain::SessionId{tx.next_id()}, domain::Happening::sign_in_refused, changes.take());
+    database::insert_refused_sign_in(tx, person ? person->user.id : domain::UserId{}, base::sha256(name));
     return 0;
   });
   throw Refused(ErrorCode::sign_in_refused);

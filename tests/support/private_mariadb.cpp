@@ -19,7 +19,9 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kFolderPrefix = "frostkeep-test-";
 
-fs::path base_folder() { return ::access("/dev/shm", W_OK | X_OK) == 0 ? "/dev/shm" : fs::temp_directory_path(); }
+fs::path base_folder() {
+  return ::access("/dev/shm", W_OK | X_OK) == 0 ? "/dev/shm" : fs::temp_directory_path();
+}
 
 /// Folders are named frostkeep-test-<pid>-<purpose>.
 bool is_orphan(const std::string& name) {
@@ -39,7 +41,8 @@ class StopAtTheEnd final : public ::testing::Environment {
   void TearDown() override { the_one().reset(); }
 };
 
-[[maybe_unused]] const auto* registered = ::testing::AddGlobalTestEnvironment(std::make_unique<StopAtTheEnd>().release());
+[[maybe_unused]] const auto* registered =
+    ::testing::AddGlobalTestEnvironment(std::make_unique<StopAtTheEnd>().release());
 
 }  // namespace
 

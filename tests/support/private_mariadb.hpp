@@ -1,8 +1,8 @@
 #pragma once
 /// One private MariaDB for the tests of a program, started at the first call and stopped when the program ends. With
-/// FROSTKEEP_TEST_MARIADB set to a data folder (tests/support/with_mariadb.cpp does that) the one of that folder is used.
-/// Its settings are those of production but for the pool (128 MiB) and the redo log (64 MiB); its folder lies in memory
-/// where /dev/shm exists.
+/// FROSTKEEP_TEST_MARIADB set to a data folder (tests/support/with_mariadb.cpp does that) the one of that folder is
+/// used. Its settings are those of production but for the pool (128 MiB) and the redo log (64 MiB); its folder lies in
+/// memory where /dev/shm exists.
 
 #include <memory>
 #include <string>
@@ -43,6 +43,8 @@ class MariaDb {
 
 /// Starts the database if this is the first call; from the main thread of a GoogleTest program.
 MariaDb& test_mariadb();
-inline std::string make_schema() { return test_mariadb().make_schema(); }
+inline std::string make_schema() {
+  return test_mariadb().make_schema();
+}
 
 }  // namespace frostkeep::tests

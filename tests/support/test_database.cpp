@@ -50,35 +50,49 @@ SmallHouse::SmallHouse(TestDatabase& database) : database_(database) {
 
 domain::ContainerType SmallHouse::a_box_type(int rows, int columns) {
   domain::ContainerType type;
-  type.code = fmt::format("BOX-{}X{}-{}", rows, columns, ++made_);
   type.name_zh = "冻存盒";
   type.name_en = "box";
   type.layout.rows = rows;
   type.layout.columns = columns;
-  database_->write(database_.context(), [&](WriteTransaction& tx) {
-    type.id = domain::ContainerTypeId{tx.next_id()};
-    return database::insert_container_type(tx, type);
-  });
   return type;
 }
 
-domain::Container SmallHouse::a_box(int rows, int columns) {
-  domain::Container box;
-  box.type = a_box_type(rows, columns);
-  box.site = site;
-  box.code = fmt::format("BX-{:06}", ++made_);
+domain::Container SmallHouse::a_container(domain::ContainerType type) {
+  domain::Container container;
+  type.code = fmt::format("TYPE-{}", ++made_);
+  container.site = site;
+  container.code = fmt::format("BX-{:06}", ++made_);
   database_->write(database_.context(), [&](WriteTransaction& tx) {
-    box.id = domain::ContainerId{tx.next_id()};
+    type.id = domain::ContainerTypeId{tx.next_id()};
+    database::insert_container_type(tx, type);
+    container.type = type;
+    container.id = domain::ContainerId{tx.next_id()};
     const std::vector<domain::FieldChange> no_place;
     const std::uint64_t entry = tx.next_id();
-    database::insert_containers(tx, std::span(&box, 1), std::span(&no_place, 1), std::span(&entry, 1));
+    database::insert_containers(tx, std::span(&container, 1), std::span(&no_place, 1), std::span(&entry, 1));
     return 0;
   });
-  box.version = 1;
-  return box;
+  container.version = 1;
+  return container;
 }
 
-domain::Sample SmallHouse::a_tube(const std::string& material) { return tubes(1, material).front(); }
+domain::Container SmallHouse::a_box(int rows, int columns) { return a_container(a_box_type(rows, columns)); }
+
+domain::Container SmallHouse::a_nest(int rank) {
+  domain::ContainerType type;
+  type.name_zh = "架";
+  type.name_en = "rack";
+  type.rank = rank;
+  type.holds_samples = false;
+  type.layout.rows = 5;
+  type.layout.columns = 4;
+  type.layout.row_scheme = domain::AxisScheme::numbers;
+  return a_container(type);
+}
+
+domain::Sample SmallHouse::a_tube(const std::string& material) {
+  return tubes(1, material).front();
+}
 
 std::vector<domain::Sample> SmallHouse::tubes(int count, const std::string& material) {
   std::vector<domain::Sample> made;

@@ -1,6 +1,7 @@
 #pragma once
 /// A migrated, empty database with a clock that stands still, and builders that speak the lab's language.
 
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -41,8 +42,8 @@ class SmallHouse {
   explicit SmallHouse(TestDatabase& database);
 
   domain::Container a_box(int rows = 9, int columns = 9);
-  /// Nested: room, freezer, shelf, rack; the box goes into the rack.
-  domain::Container a_freezer();
+  /// A container for containers, of this rank, with 5 × 4 positions ("1-1").
+  domain::Container a_nest(int rank);
   domain::Sample a_tube(const std::string& material = "PL1");
   std::vector<domain::Sample> tubes(int count, const std::string& material = "PL1");
   domain::ContainerType a_box_type(int rows, int columns);
@@ -53,8 +54,9 @@ class SmallHouse {
   domain::StudyId study;
 
  private:
+  domain::Container a_container(domain::ContainerType type);
   TestDatabase& database_;
-  int made_ = 0;
+  std::atomic<int> made_ = 0;
 };
 
 }  // namespace frostkeep::tests
