@@ -11,7 +11,7 @@ constexpr std::int64_t kLease = 60 * base::kSecond;
 constexpr std::string_view kTakeStale =
     "update node_lease set holder = ?, expires_at = ? where expires_at < ? order by node limit 1";
 constexpr std::string_view kReadMine = "select node, last_id from node_lease where holder = ?";
-constexpr std::string_view kHighest = "select coalesce(max(node), 0) from node_lease";
+constexpr std::string_view kHighest = "select node from node_lease order by node desc limit 1";
 constexpr std::string_view kTakeNew =
     "insert ignore into node_lease (node, holder, expires_at, last_id) values (?, ?, ?, 0)";
 constexpr std::string_view kRenew =
@@ -28,7 +28,8 @@ NodeLease take_node(Connection& connection, const base::Clock& clock) {
   while (true) {
     const Rows mine = connection.query(kReadMine, holder);
     if (!mine.empty()) return {static_cast<std::uint32_t>(mine[0].integer(0)), mine[0].id(1), holder};
-    const std::int64_t next = connection.query(kHighest).at(0).integer(0) + 1;
+    const Rows highest = connection.query(kHighest);
+    const std::int64_t next = highest.empty() ? 1 : highest[0].integer(0) + 1;
     if (next >= base::IdSource::kNodes) throw DatabaseError(0, "all node numbers are held");
     connection.execute(kTakeNew, next, holder, now + kLease);
   }
