@@ -6,13 +6,15 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . deploy/steps.sh
 
+installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' | sed -n 's/^installed //p')
+
 node_is_fit() { command -v node >/dev/null && node -e 'process.exit(parseInt(process.versions.node) >= 18 ? 0 : 1)'; }
 
 is_there() {
   case $1 in
     nodejs) node_is_fit ;;
     npm) command -v npm >/dev/null ;;
-    *) [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ] ;;
+    *) [[ $'\n'$installed$'\n' == *$'\n'"$1"$'\n'* ]] ;;
   esac
 }
 
