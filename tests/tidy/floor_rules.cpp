@@ -23,7 +23,11 @@ struct Floor {
 
 const std::map<std::string_view, Floor>& floors() {
   static const std::map<std::string_view, Floor> table = {
-      {"base", {{}, {{"openssl", {"digest.cpp", "seal.cpp"}}, {"sodium", {"password.cpp", "random.cpp"}}, {"icu"}}}},
+      {"base",
+       {{},
+        {{"openssl", {"digest.cpp", "seal.cpp"}},
+         {"sodium", {"password.cpp", "random.cpp", "keyed_hash.cpp"}},
+         {"icu"}}}},
       {"domain", {{"base"}, {}}},
       {"labels",
        {{"base"},
