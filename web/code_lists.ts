@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 
 const id = 'code-list:materials';
-const file = new URL('../schema/reference/sprec_v2_codes.csv', import.meta.url);
+const file = new URL('../schema/reference/materials.csv', import.meta.url);
+const wanted = ['zh_cn', 'en', 'letters', 'shape'];
 
 /** The fields of one line of our own lists: quotes only where a comma is inside, no line breaks in a field. */
 function fields(line: string): string[] {
@@ -11,16 +12,27 @@ function fields(line: string): string[] {
   );
 }
 
-/** `import materials from 'code-list:materials'`: the names of the SPREC sample types, by code, zh-CN and en. */
+function materials(text: string): Record<string, Record<string, string>> {
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  const [head = [], ...rows] = lines.map(fields);
+  const named = rows.map((row) => Object.fromEntries(head.map((name, at) => [name, row[at] ?? ''])));
+  return Object.fromEntries(
+    named.map((row) => [
+      row['code'] ?? '',
+      Object.fromEntries(wanted.map((name) => [name, row[name] ?? ''])),
+    ]),
+  );
+}
+
+/** `import materials from 'code-list:materials'`: by code, both names and what a map shows (letters, shape). */
 export function code_lists(): Plugin {
   return {
     name: 'code-lists',
-    resolveId: (wanted) => (wanted === id ? '\0' + id : null),
-    load(wanted) {
-      if (wanted !== '\0' + id) return null;
-      const rows = readFileSync(file, 'utf8').split('\n').map(fields);
-      const types = rows.filter(([element]) => element === 'fluid1' || element === 'solid1');
-      return `export default ${JSON.stringify(Object.fromEntries(types.map(([, code, zh, en]) => [code, [zh, en]])))}`;
+    resolveId: (asked) => (asked === id ? '\0' + id : null),
+    load(asked) {
+      if (asked !== '\0' + id) return null;
+      this.addWatchFile(file.pathname);
+      return `export default ${JSON.stringify(materials(readFileSync(file, 'utf8')))}`;
     },
   };
 }

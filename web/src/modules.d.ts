@@ -4,6 +4,12 @@ declare module 'lucide:*' {
 }
 
 declare module 'code-list:materials' {
-  const names: Readonly<Record<string, readonly [string, string]>>;
-  export default names;
+  interface Material {
+    readonly zh_cn: string;
+    readonly en: string;
+    readonly letters: string;
+    readonly shape: string;
+  }
+  const materials: Readonly<Record<string, Material>>;
+  export default materials;
 }

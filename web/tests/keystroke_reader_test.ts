@@ -118,6 +118,15 @@ describe('the keystroke reader', () => {
     expect(codes()).toHaveLength(1);
   });
 
+  test('takes an Enter that comes late, after silence has ended the code, for that code’s', () => {
+    type('FK0000000110');
+    reader.silence(now + 80);
+    expect(press(enter, 300)).toBe(true);
+    expect(confirmed).toBe(0);
+    press(enter, 600);
+    expect(confirmed).toBe(1);
+  });
+
   test('strips a symbology prefix and keeps a group separator', () => {
     type(']d2');
     type('01');

@@ -43,9 +43,9 @@ test('a restriction shows before the state, a hold and a block before both', () 
     code: 'FK0000000110',
     state: 'stored',
     material: 'PL1',
-    study: null,
+    study: '',
     restricted: false,
-    since: null,
+    since: '',
   };
   expect(look_of(undefined)).toBe('empty');
   expect(look_of(tube)).toBe('stored');

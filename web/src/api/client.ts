@@ -55,12 +55,10 @@ export async function write<Answer>(
   path: string,
   options: WriteOptions,
 ): Promise<Answer> {
-  const headers: Record<string, string> = {
-    'Content-Type': 'application/json',
-    'Idempotency-Key': options.key,
-  };
+  const headers: Record<string, string> = { 'Idempotency-Key': options.key };
+  if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   if (options.version !== undefined) headers['If-Match'] = `"${options.version}"`;
-  const body = JSON.stringify(options.body ?? {});
+  const body = options.body === undefined ? undefined : JSON.stringify(options.body);
   const sender = options.anonymous ? null : surroundings().user_id();
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -99,7 +97,7 @@ async function attempt(
 ): Promise<Response> {
   const token = surroundings().csrf_token();
   const all: Record<string, string> = { ...headers, 'Accept-Language': surroundings().language() };
-  if (body !== undefined && token !== null) all['X-CSRF-Token'] = token;
+  if (method !== 'GET' && token !== null) all['X-CSRF-Token'] = token;
   try {
     const response = await fetch(`/api/v1${path}`, {
       method,

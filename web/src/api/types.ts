@@ -5,20 +5,6 @@
 
 export type ThingKind = 'sample' | 'container' | 'participant' | 'user' | 'printer';
 
-export type SampleState =
-  | 'expected'
-  | 'collected'
-  | 'in_transit'
-  | 'received'
-  | 'in_process'
-  | 'stored'
-  | 'checked_out'
-  | 'distributed'
-  | 'depleted'
-  | 'destroyed'
-  | 'lost'
-  | 'entered_in_error';
-
 export interface SiteView {
   id: string;
   code: string;
@@ -29,13 +15,15 @@ export interface SiteView {
 
 export interface SessionView {
   user: { id: string; user_name: string; display_name: string; initials: string };
-  site: SiteView;
+  /** Where the person works now; none without a grant at a site. */
+  site?: SiteView;
   sites: SiteView[];
   roles: string[];
   permissions: string[];
   csrf_token: string;
   device_id: string;
   expires_at: string;
+  password_change_needed: boolean;
 }
 
 export interface SessionBody {
@@ -45,11 +33,11 @@ export interface SessionBody {
   device_id?: string;
 }
 
-/** One container on the way from the site down to a thing; `position` is where it sits in the one before it. */
+/** One container on the way down to a thing, outermost first; `position` is its cell in the one before, or empty. */
 export interface PathStep {
   id: string;
   code: string;
-  position?: string | null;
+  position: string;
   type_zh: string;
   type_en: string;
 }
@@ -59,9 +47,11 @@ export interface ScanCodeView {
   kind: ThingKind;
   id: string;
   title: string;
-  state?: SampleState;
-  material?: string;
+  state: string;
+  material: string;
   location: PathStep[];
+  position: string;
+  place_kept: boolean;
 }
 
 export interface ContainerTypeView {
@@ -69,6 +59,7 @@ export interface ContainerTypeView {
   code: string;
   name_zh: string;
   name_en: string;
+  rank: number;
   /** 0 for a container without a grid. */
   rows: number;
   columns: number;
@@ -76,52 +67,71 @@ export interface ContainerTypeView {
   column_labels: AxisScheme;
   /** `rows_from_top_left`, `columns_from_bottom_right_snaking` … : sixteen words. */
   fill_order: string;
+  holds_samples: boolean;
+  materials: string[];
+  temperature_mdeg_c?: number;
 }
 
 /** How the cells of an axis are named; `running` stands on both axes or on neither. */
 export type AxisScheme = 'numbers' | 'letters' | 'roman' | 'running';
 
+/** A taken cell. What does not apply is an empty text. */
 export interface PositionView {
   position: string;
   kind: 'sample' | 'container' | 'hold' | 'block';
   id: string;
-  code: string | null;
-  state: SampleState | null;
-  material: string | null;
-  study: string | null;
+  code: string;
+  state: string;
+  material: string;
+  study: string;
   restricted: boolean;
-  since: string | null;
+  since: string;
 }
 
 export interface ContainerView {
   id: string;
   code: string;
-  version: string;
+  name: string;
+  version: number;
   state: string;
-  rank: number;
+  purpose: string;
   type: ContainerTypeView;
-  site: { id: string; code: string; name_zh: string; name_en: string };
+  site?: SiteView;
+  /** The containers around this one, without itself. */
   path: PathStep[];
-  allowed: { materials: string[]; studies: string[]; temperature_c: number | null };
+  /** Its own cell in the last step of the path. */
+  position: string;
+  allowed_materials: string[];
+  allowed_study?: string;
+  temperature_mdeg_c?: number;
   capacity: number;
-  next_position: string | null;
+  /** Empty if full. */
+  next_position: string;
   positions: PositionView[];
+}
+
+export interface WarningView {
+  code: string;
+  detail: string;
+  remedy: string;
 }
 
 export interface PlacementView {
   entry_id: string;
   container_id: string;
+  container_code: string;
   position: string;
-  kind: 'sample' | 'container';
+  kind: 'sample' | 'container' | 'hold' | 'block';
   id: string;
   code: string;
-  state: SampleState | null;
-  material: string | null;
-  study: string | null;
+  state: string;
+  material: string;
+  study: string;
   restricted: boolean;
-  moved_from: PathStep[] | null;
-  next_position: string | null;
-  warnings: { code: string; detail: string }[];
+  /** Container and cell that it was in, as people write it. */
+  moved_from?: string;
+  warnings: WarningView[];
+  since: string;
   undo_until: string;
 }
 
@@ -129,15 +139,15 @@ export interface Violation {
   code: string;
   field?: string;
   position?: string;
-  row?: number;
+  row?: string;
+  location?: string;
   detail: string;
-  location?: { code: string; position?: string | null }[];
-  occupant?: { code: string; material: string | null; state: string | null; by: string; since: string };
-  offered?: { container_code: string; position: string };
+  remedy: string;
+  /** Further facts by name: `occupant`, `by`, `since`, `offered` … */
+  values?: Readonly<Record<string, string>>;
 }
 
 export interface ProblemBody {
-  type: string;
   title: string;
   status: number;
   code: string;
@@ -147,58 +157,74 @@ export interface ProblemBody {
   violations: Violation[];
 }
 
+/** Whole numbers; `entered` and `unit` (UCUM) are what was typed. */
 export interface AmountView {
-  volume_nl?: string | null;
-  mass_pg?: string | null;
-  cells?: string | null;
-  /** What was typed, with its UCUM unit. */
-  entered?: string | null;
-  unit?: string | null;
+  volume_nl?: number;
+  mass_pg?: number;
+  cells?: number;
+  entered: string;
+  unit: string;
 }
 
 export interface RelativeView {
   id: string;
   code: string;
-  state: SampleState;
-  material: string | null;
-  amount?: AmountView | null;
-  position?: string | null;
+  material: string;
+  state: string;
+  kind: string;
 }
 
 export interface SampleView {
   id: string;
   code: string;
   codes: string[];
-  version: string;
-  state: SampleState;
-  material: string | null;
-  study: { id: string; code: string; name_zh: string; name_en: string } | null;
-  participant_code: string | null;
-  event: { id: string; name_zh: string; name_en: string } | null;
-  amount: AmountView | null;
+  version: number;
+  kind: string;
+  state: string;
+  material: string;
+  tube: string;
+  role: string;
+  study?: { id: string; code: string; name_zh: string; name_en: string };
+  owner_site?: SiteView;
+  amount: AmountView;
   thaw_count: number;
-  restrictions: { kind: string; since: string; reason: string | null }[];
+  collected_at?: string;
+  received_at?: string;
+  frozen_at?: string;
+  sprec: string;
+  /** A condition seen at reception, or empty. */
+  mark: string;
   location: PathStep[];
+  /** The cell in the last step of the location. */
+  position: string;
+  /** It is out; the location waits for it. */
+  place_kept: boolean;
   parents: RelativeView[];
   children: RelativeView[];
-  sprec: string | null;
+}
+
+export interface FieldChange {
+  field: string;
+  before: string;
+  after: string;
 }
 
 export interface TimelineItem {
   entry_id: string;
-  sequence: string;
+  sequence: number;
   what: string;
   event_time: string;
   entry_time: string;
-  actor: { display_name: string };
-  site: string | null;
-  reason: string | null;
-  corrects: string | null;
-  struck_by: string | null;
-  changes: { field: string; before: string | null; after: string | null }[];
+  actor: string;
+  site: string;
+  reason: string;
+  corrects?: string;
+  struck_by?: string;
+  changes: FieldChange[];
 }
 
 export interface TimelineView {
+  /** In order of event time, the oldest first. */
   items: TimelineItem[];
-  next: string | null;
+  more: boolean;
 }

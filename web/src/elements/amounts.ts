@@ -8,9 +8,10 @@ const kPicogramsPerNanogram = 1000n;
 export function amount_text(amount: AmountView | null | undefined): string {
   if (!amount) return '';
   const parts: string[] = [];
-  if (amount.volume_nl) parts.push(volume_text(BigInt(amount.volume_nl)));
-  if (amount.mass_pg) parts.push(`${quotient(BigInt(amount.mass_pg), kPicogramsPerNanogram)} ng`);
-  if (amount.cells) parts.push(`${BigInt(amount.cells).toLocaleString('en')} cells`);
+  if (amount.volume_nl !== undefined) parts.push(volume_text(BigInt(amount.volume_nl)));
+  if (amount.mass_pg !== undefined)
+    parts.push(`${quotient(BigInt(amount.mass_pg), kPicogramsPerNanogram)} ng`);
+  if (amount.cells !== undefined) parts.push(`${BigInt(amount.cells).toLocaleString('en')} cells`);
   return parts.join(' · ');
 }
 
@@ -28,4 +29,9 @@ function quotient(value: bigint, unit: bigint): string {
     .padStart(digits, '0')
     .replace(/0+$/, '');
   return fraction === '' ? String(value / unit) : `${value / unit}.${fraction}`;
+}
+
+/** `−80 °C`, from thousandths of a degree. */
+export function temperature_text(mdeg_c: number): string {
+  return `${String(mdeg_c / 1000).replace('-', '−')} °C`;
 }

@@ -98,11 +98,16 @@ export const kLegendOrder: readonly LookName[] = [
   'empty',
 ];
 
+/** The look of a tube's state; a word that isn't known here looks stored, since it does sit there. */
+export function look_of_state(state: string): LookName {
+  return state in kLooks ? (state as LookName) : 'stored';
+}
+
 export function look_of(occupant: PositionView | undefined): LookName {
   if (!occupant) return 'empty';
   if (occupant.kind === 'block') return 'blocked';
   if (occupant.kind === 'hold') return 'checked_out';
   if (occupant.kind === 'container') return 'container';
   if (occupant.restricted) return 'quarantined';
-  return occupant.state ?? 'stored';
+  return look_of_state(occupant.state);
 }

@@ -6,12 +6,6 @@ export function happening(what: string): string {
   return is_message(key) ? t(key) : what;
 }
 
-/** The name of a changed field; the wire's word where the catalogue has none. */
-export function field_name(field: string): string {
-  const key = `field.${field}`;
-  return is_message(key) ? t(key) : field;
-}
-
 /** The name of a role; the wire's word where the catalogue has none. */
 export function role_name(role: string): string {
   const key = `role.${role}`;

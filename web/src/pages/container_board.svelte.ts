@@ -4,6 +4,7 @@ import { new_key } from '../api/idempotency';
 import type { ContainerView, PlacementView, PositionView } from '../api/types';
 import { fill_sequence, next_free, position_label } from '../elements/grid';
 import type { ScanWork } from '../scan/scan_queue.svelte';
+import { place, remember } from '../shell/placing';
 import { refusal_of, type Refusal } from '../shell/refusal';
 
 /** Rank of a box or a plate: what tubes are scanned into. */
@@ -15,11 +16,19 @@ export interface Undoable {
   until: Date;
 }
 
+export interface RefusedScan {
+  refusal: Refusal;
+  code: string;
+  /** Where it should have gone; null if there was no cell for it. */
+  position: string | null;
+  next: string | null;
+}
+
 /** What the page says of an act; the board itself knows no sentence. */
 export interface BoardVoice {
   pending(position: string): string;
   placed(placement: PlacementView, next: string | null): { note: string; warned: boolean };
-  refused(refusal: Refusal, position: string | null, next: string | null): string;
+  refused(what: RefusedScan): string;
   already_here(code: string, position: string): string;
   this_container(): string;
   full(): Refusal;
@@ -46,11 +55,12 @@ export class ContainerBoard {
     private readonly voice_: BoardVoice,
   ) {
     this.show(view);
+    this.next = view.next_position || this.free_behind();
   }
 
   /** Scans go into cells by themselves: in a box. Elsewhere only a chosen cell takes one, so that browsing moves nothing. */
   get takes_scans(): boolean {
-    return this.view.rank >= kBoxRank && this.labels_.length > 0;
+    return this.view.type.rank >= kBoxRank && this.labels_.length > 0;
   }
 
   get target(): string | null {
@@ -68,26 +78,26 @@ export class ContainerBoard {
     this.labels_ = fill_sequence(view.type).map((cell) => position_label(view.type, cell));
     this.occupants.clear();
     for (const occupant of view.positions) this.occupants.set(occupant.position, occupant);
-    this.next = view.next_position ?? this.free_behind();
   }
 
   choose(position: string): void {
     this.chosen = this.chosen === position ? null : position;
   }
 
-  take(code: string): ScanWork {
+  take(code: string, key: string): ScanWork {
     if (code === this.view.code) return settled('repeat', this.voice_.this_container());
     const here = this.find(code);
     if (here) return settled('repeat', this.voice_.already_here(code, here));
     const target = this.target;
     if (target === null) return this.no_cell(code);
+    remember(key, this.view.id, target, code);
     this.pending.add(target);
     this.chosen = null;
     this.refused = null;
     this.next = this.free_behind(target);
     return {
       note: this.voice_.pending(target),
-      run: (key, offline) => this.place(code, target, key, offline),
+      run: (_, offline) => this.place(code, target, key, offline),
     };
   }
 
@@ -102,6 +112,12 @@ export class ContainerBoard {
     this.next = undoable.position;
   }
 
+  /** Brings a tube that lies elsewhere into a cell of this container; the person has asked for it. */
+  async move_here(code: string, position: string): Promise<Awaited<ReturnType<ScanWork['run']>>> {
+    const placement = await api.place(this.view.id, position, code, new_key(), () => undefined, true);
+    return this.accept(placement);
+  }
+
   async reload(): Promise<void> {
     this.show(await api.container(this.view.id));
   }
@@ -113,45 +129,42 @@ export class ContainerBoard {
     offline: (attempt: number) => void,
   ): ReturnType<ScanWork['run']> {
     try {
-      const placement = await api.place(this.view.id, position, code, key, offline);
+      const placement = await place(this.view.id, position, code, key, offline);
+      this.pending.delete(position);
       return this.accept(placement);
     } catch (error) {
       const refusal = refusal_of(error);
       const opened = await this.voice_.open_instead(code, refusal);
       this.pending.delete(position);
-      if (opened !== null) return { fate: 'done', note: opened };
-      return this.refuse(refusal, position);
-    } finally {
-      this.pending.delete(position);
+      if (opened === null) return this.refuse(refusal, code, position);
+      this.next = this.free_behind();
+      return { fate: 'done', note: opened };
     }
   }
 
   private accept(placement: PlacementView): Awaited<ReturnType<ScanWork['run']>> {
-    const { position, moved_from } = placement;
-    const left = moved_from?.at(-1);
-    if (left?.id === this.view.id && left.position) this.occupants.delete(left.position);
-    this.occupants.set(position, { ...placement, since: new Date().toISOString() });
+    const { position, code, kind } = placement;
+    const before = this.find(code);
+    if (before !== null) this.occupants.delete(before);
+    this.occupants.set(position, { ...placement, kind });
     this.placed = position;
     this.refused = null;
     this.count += 1;
     this.undoable = { entry_id: placement.entry_id, position, until: new Date(placement.undo_until) };
-    // While more scans are on their way the server's next cell is older than ours.
-    if (this.pending.size <= 1) this.next = placement.next_position ?? this.free_behind(position);
+    // Scans on their way have moved on already.
+    if (this.pending.size === 0) this.next = this.free_behind(position);
     const { note, warned } = this.voice_.placed(placement, this.next);
     return { fate: warned ? 'warning' : 'done', note };
   }
 
-  private async refuse(refusal: Refusal, position: string): ReturnType<ScanWork['run']> {
+  private async refuse(refusal: Refusal, code: string, position: string): ReturnType<ScanWork['run']> {
     this.refused = position;
     this.placed = null;
     this.undoable = null;
-    const offered = refusal.first?.offered;
     if (refusal.first?.code === 'position_occupied') await this.reload().catch(() => undefined);
-    const free = offered?.container_code === this.view.code && !this.pending.has(offered.position);
-    if (free) this.next = offered.position;
-    else if (!this.occupants.has(position)) this.next = position;
-    else this.next = this.free_behind(position);
-    return { fate: 'refused', note: this.voice_.refused(refusal, position, this.next) };
+    if (this.pending.size === 0)
+      this.next = this.occupants.has(position) ? this.free_behind(position) : position;
+    return { fate: 'refused', note: this.voice_.refused({ refusal, code, position, next: this.next }) };
   }
 
   private no_cell(code: string): ScanWork {
@@ -161,7 +174,10 @@ export class ContainerBoard {
       run: async () => {
         const opened = await this.voice_.open_instead(code, full);
         if (opened !== null) return { fate: 'done', note: opened };
-        return { fate: 'refused', note: this.voice_.refused(full, null, null) };
+        return {
+          fate: 'refused',
+          note: this.voice_.refused({ refusal: full, code, position: null, next: null }),
+        };
       },
     };
   }

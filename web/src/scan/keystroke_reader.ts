@@ -35,6 +35,8 @@ export const kScannerMsPerKey = 25;
 export const kSilenceMs = 80;
 /** A second line end this soon belongs to the first (CR + LF). */
 const kLineEndMs = 60;
+/** A slow scanner's suffix may come after silence has ended its code already. */
+const kLateLineEndMs = 500;
 const kAltRunMs = 1500;
 const kLongestRaw = 256;
 
@@ -83,7 +85,8 @@ export class KeystrokeReader {
   private text_ = '';
   private first_ms_ = 0;
   private last_ms_ = 0;
-  private line_end_ms_ = Number.NEGATIVE_INFINITY;
+  /** Until then a line end belongs to the code before it. */
+  private line_end_until_ms_ = Number.NEGATIVE_INFINITY;
   private alt_digits_ = 0;
   private alt_ms_ = Number.NEGATIVE_INFINITY;
 
@@ -97,7 +100,7 @@ export class KeystrokeReader {
   press(key: Key, now_ms: number): boolean {
     if (key.altKey && /^Numpad[0-9]$/.test(key.code)) return this.alt_digit(now_ms);
     if (key.key === 'Enter') return this.line_end(now_ms);
-    if (key.ctrlKey && key.code === 'KeyJ') return now_ms - this.line_end_ms_ <= kLineEndMs;
+    if (key.ctrlKey && key.code === 'KeyJ') return now_ms <= this.line_end_until_ms_;
     if (key.key === 'Tab' && !key.shiftKey && this.text_ !== '') {
       this.finish('tab', now_ms);
       return true;
@@ -136,7 +139,7 @@ export class KeystrokeReader {
       this.finish('enter', now_ms);
       return true;
     }
-    if (now_ms - this.line_end_ms_ <= kLineEndMs) return true;
+    if (now_ms <= this.line_end_until_ms_) return true;
     this.collect('');
     this.listener_.confirmed();
     return false;
@@ -144,7 +147,7 @@ export class KeystrokeReader {
 
   private finish(ended_by: Reading['ended_by'], now_ms: number): void {
     const reading = { code: normalise(this.text_), raw: this.text_, ms_per_key: this.ms_per_key(), ended_by };
-    this.line_end_ms_ = now_ms;
+    this.line_end_until_ms_ = now_ms + (ended_by === 'silence' ? kLateLineEndMs : kLineEndMs);
     this.collect('');
     if (reading.code !== '') this.listener_.scanned(reading);
   }

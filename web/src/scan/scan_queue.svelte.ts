@@ -30,7 +30,7 @@ export interface ScanWork {
 }
 
 export interface ScanTaker {
-  take(code: string): ScanWork;
+  take(code: string, key: string): ScanWork;
   command?(command: Command): void;
 }
 
@@ -86,6 +86,14 @@ export class ScanQueue {
     }
   }
 
+  /** Puts a scan of before a reload in line again, with its own key. */
+  resume(scan: Pick<ScanRow, 'code' | 'at' | 'key'>, work: ScanWork): void {
+    const row = this.add(scan.code, scan.at, 'waiting', scan.key);
+    row.note = work.note;
+    this.waiting_.push({ row, work });
+    void this.work();
+  }
+
   /** The person has seen the refusal: the line moves on. True if there was one. */
   acknowledge(): boolean {
     if (!this.paused) return false;
@@ -111,14 +119,14 @@ export class ScanQueue {
     const taker = this.takers_.at(-1);
     if (!taker) return;
     const row = this.add(code, at, 'waiting');
-    const work = taker.take(code);
+    const work = taker.take(code, row.key);
     row.note = work.note;
     this.waiting_.push({ row, work });
     void this.work();
   }
 
-  private add(code: string, at: Date, fate: Fate): ScanRow {
-    this.rows.unshift({ id: this.next_id_++, code, at, key: new_key(), fate, note: '' });
+  private add(code: string, at: Date, fate: Fate, key = new_key()): ScanRow {
+    this.rows.unshift({ id: this.next_id_++, code, at, key, fate, note: '' });
     // Rows still without an answer stay, however many came after them.
     this.rows = this.rows.filter((row, index) => index < kRowsShown || this.in_line(row));
     return this.rows[0]!;

@@ -3,6 +3,7 @@ import type { ScanCodeView } from '../api/types';
 import { sentences, t } from '../i18n/language.svelte';
 import type { Outcome, ScanWork } from '../scan/scan_queue.svelte';
 import { visible } from '../scan/scan_code';
+import { bench } from './bench.svelte';
 import { band } from './band.svelte';
 import { refusal_of } from './refusal';
 import { go } from './router.svelte';
@@ -26,6 +27,10 @@ export async function open_code(code: string, quietly: true): Promise<Outcome | 
 export async function open_code(code: string, quietly = false): Promise<Outcome | null> {
   try {
     const thing = await api.resolve_code(code);
+    if (thing.kind === 'user') {
+      bench.ask(code, thing.title);
+      return { fate: 'done', note: thing.title };
+    }
     const page = page_of(thing);
     if (page === null && quietly) return null;
     if (page === null) return refuse(t('scan.no_page.title', { code }), t('scan.no_page.sentence'), code);

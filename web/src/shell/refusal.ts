@@ -15,8 +15,8 @@ export function refusal_of(error: unknown): Refusal {
   if (error instanceof Problem) {
     const first = error.violations[0];
     const title = (first?.detail || error.detail || error.title).replace(/[。.]$/, '');
-    const details = error.violations.slice(1).map(({ detail }) => detail);
-    const sentence = sentences(...details, error.remedy);
+    const rest = error.violations.slice(1).map(({ detail }) => detail);
+    const sentence = sentences(...rest, error.remedy);
     return { code: error.code, title, sentence, codes: codes_in(first), first };
   }
   if (error instanceof OtherPerson) {
@@ -29,9 +29,9 @@ function plain(code: string, title: string, sentence: string): Refusal {
   return { code, title, sentence, codes: [], first: undefined };
 }
 
+/** The facts of a violation that are codes or cells, so that a sentence can set them in their own face. */
 function codes_in(violation: Violation | undefined): string[] {
-  if (!violation) return [];
-  const places = (violation.location ?? []).map(({ code }) => code);
-  const others = [violation.occupant?.code, violation.offered?.container_code, violation.offered?.position];
-  return [...places, ...others].filter((code): code is string => Boolean(code));
+  const values = violation?.values ?? {};
+  const known = ['code', 'container', 'occupant', 'where', 'offered', 'participant'];
+  return [...known.map((name) => values[name] ?? ''), violation?.position ?? ''].filter(Boolean);
 }

@@ -18,6 +18,11 @@ class Session {
     return this.view;
   }
 
+  /** The zone of the site's day; the browser's where the person has no site. */
+  get zone(): string {
+    return this.view?.site?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  }
+
   may(permission: string): boolean {
     return this.view?.permissions.includes(permission) ?? false;
   }
@@ -33,6 +38,19 @@ class Session {
 
   async sign_in(user_name: string, password: string, key: string): Promise<void> {
     this.enter(await api.sign_in({ user_name, password, ...device() }, key));
+  }
+
+  /** The next person at the same workstation, by badge and PIN. */
+  async switch_person(badge: string, pin: string, key: string): Promise<void> {
+    this.enter(await api.switch_person(badge, pin, key));
+  }
+
+  async change_password(old_password: string, new_password: string, key: string): Promise<void> {
+    this.enter(await api.change_password(old_password, new_password, key));
+  }
+
+  async change_site(site_id: string): Promise<void> {
+    this.enter(await api.change_site(site_id, new_key()));
   }
 
   async sign_out(): Promise<void> {
