@@ -1,5 +1,7 @@
 /// The private MariaDB under kill -9, in wrong hands and in wrong places. Real processes, real signals.
 
+#include "app/private_database.hpp"
+
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -11,7 +13,6 @@
 #include <thread>
 
 #include "app/exit_code.hpp"
-#include "app/private_database.hpp"
 #include "base/log.hpp"
 #include "database/statement.hpp"
 #include "support/private_mariadb.hpp"
@@ -88,7 +89,9 @@ class PrivateDatabaseTest : public ::testing::Test {
   PrivateDatabaseOptions options_;
 };
 
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
 
 TEST_F(PrivateDatabaseTest, starts_answers_and_stops_leaving_no_process_and_no_socket) {
   pid_t pid = -1;
@@ -141,8 +144,9 @@ TEST_F(PrivateDatabaseTest, runs_with_durable_and_strict_settings_and_without_a_
 TEST_F(PrivateDatabaseTest, nobody_gets_in_without_a_password_and_the_application_has_no_right_of_its_own) {
   PrivateDatabase database(options_);
   database.start_or_adopt();
-  EXPECT_EQ(one_number(database, "SELECT COUNT(*) FROM mysql.global_priv WHERE User IN ('root', '') "
-                                 "AND (Host <> 'localhost' OR JSON_VALUE(Priv, '$.authentication_string') = '')"),
+  EXPECT_EQ(one_number(database,
+                       "SELECT COUNT(*) FROM mysql.global_priv WHERE User IN ('root', '') "
+                       "AND (Host <> 'localhost' OR JSON_VALUE(Priv, '$.authentication_string') = '')"),
             0);
   const auto open = [](const database::ConnectionSettings& settings) {
     database::Connection connection(settings, database::ConnectionMode::reader);

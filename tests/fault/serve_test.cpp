@@ -2,7 +2,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
 #include <signal.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -16,11 +18,11 @@ namespace frostkeep::app {
 namespace {
 
 namespace fs = std::filesystem;
-using ::testing::HasSubstr;
-using ::testing::Not;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 using std::chrono::steady_clock;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 class ProgramTest : public ::testing::Test {
  protected:
@@ -39,8 +41,31 @@ class ProgramTest : public ::testing::Test {
   }
 
   std::vector<std::string> on_small_data(const std::string& command) const {
-    return {command,  "--data",           (folder_ / "data").string(), "--runtime-folder", folder_.string(),
-            "--system-user", "nobody", "--buffer-pool-mib", "128", "--redo-log-mib", "64"};
+    return {command,
+            "--data",
+            (folder_ / "data").string(),
+            "--port",
+            port_,
+            "--runtime-folder",
+            folder_.string(),
+            "--system-user",
+            "nobody",
+            "--buffer-pool-mib",
+            "128",
+            "--redo-log-mib",
+            "64"};
+  }
+
+  /// A port of loopback that nobody listens on.
+  static std::string free_port() {
+    const FileDescriptor probe(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    EXPECT_EQ(::bind(probe.number(), reinterpret_cast<sockaddr*>(&address), size), 0);
+    EXPECT_EQ(::getsockname(probe.number(), reinterpret_cast<sockaddr*>(&address), &size), 0);
+    return std::to_string(ntohs(address.sin_port));
   }
 
   Process start(const std::vector<std::string>& arguments) {
@@ -75,6 +100,7 @@ class ProgramTest : public ::testing::Test {
 
   fs::path folder_;
   fs::path output_;
+  const std::string port_ = free_port();
   int runs_ = 0;
 };
 
@@ -108,6 +134,18 @@ TEST_F(ProgramTest, ends_with_78_for_a_file_of_settings_that_is_wrong_and_check_
   EXPECT_THAT(output(), HasSubstr("\"problems\":[\"file " + file + " line 2: there is no setting server.prot\""));
 }
 
+TEST_F(ProgramTest, reads_a_rack_file_and_ends_with_0_for_a_sound_one_1_for_errors_and_2_for_no_such_file) {
+  const fs::path file = folder_ / "rack.csv";
+  std::ofstream(file) << "Position,Barcode\nA1,FK0000001\nA2,FK0000002\n";
+  EXPECT_EQ(exit_code_of({"rack-parse", file.string(), "--json"}), 0) << output();
+  EXPECT_THAT(output(), HasSubstr("\"code\": \"FK0000002\""));
+  std::ofstream(file) << "Position,Barcode\nA1,FK0000001\nA1,FK0000002\n";
+  EXPECT_EQ(exit_code_of({"rack-parse", file.string()}), 1) << output();
+  EXPECT_THAT(output(), HasSubstr("position_repeated"));
+  EXPECT_EQ(exit_code_of({"rack-parse", (folder_ / "missing.csv").string()}), 2);
+  EXPECT_EQ(exit_code_of({"rack-parse"}), 64);
+}
+
 TEST_F(ProgramTest, ends_with_77_for_a_data_folder_where_others_may_write) {
   fs::create_directory(folder_ / "data");
   fs::permissions(folder_ / "data", fs::perms(0777));
@@ -122,6 +160,7 @@ TEST_F(ProgramTest, stops_in_order_with_exit_code_0_when_asked_and_takes_its_dat
     server.signal(number);
     ASSERT_TRUE(server.wait(seconds(30)));
     EXPECT_EQ(server.exit_code(), 0) << output();
+    EXPECT_THAT(output(), Not(HasSubstr("node_not_released")));
     EXPECT_FALSE(database().has_value());
   }
 }

@@ -99,8 +99,8 @@ TEST_F(KeysTest, differ_from_what_the_database_remembers_by_name) {
   auto remembered = ours;
   remembered[2].value = std::string(16, '0');
   remembered.push_back({"sealing-2.key", "0011223344556677"});
-  EXPECT_THAT(key_problems(ours, remembered),
-              ElementsAre(HasSubstr("pepper.key: isn't the key"), HasSubstr("sealing-2.key: the database was written")));
+  EXPECT_THAT(key_problems(ours, remembered), ElementsAre(HasSubstr("pepper.key: isn't the key"),
+                                                          HasSubstr("sealing-2.key: the database was written")));
 }
 
 TEST_F(KeysTest, have_the_check_values_that_another_hmac_gives) {
