@@ -102,6 +102,7 @@ test('a scan that a reload cut off is sent again under the same key', async (sta
   await station.at_work();
   await station.open_box();
   const { page } = station;
+  const cell = await station.next_cell();
   const keys = [];
   page.on('request', (request) => {
     if (request.method() === 'PUT') keys.push(request.headers()['idempotency-key']);
@@ -115,6 +116,7 @@ test('a scan that a reload cut off is sent again under the same key', async (sta
   await station.row_of(code, 'done');
   assert.equal(keys.length, 2);
   assert.equal(keys[0], keys[1]);
+  await eventually('the map to show it', async () => (await station.look_of(cell)) === 'stored');
 });
 
 test('a scan that starts on a button does not press it', async (station) => {

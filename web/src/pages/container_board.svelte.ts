@@ -4,7 +4,7 @@ import { new_key } from '../api/idempotency';
 import type { ContainerView, PlacementView, PositionView } from '../api/types';
 import { fill_sequence, next_free, position_label } from '../elements/grid';
 import type { ScanWork } from '../scan/scan_queue.svelte';
-import { place, remember } from '../shell/placing';
+import { place, remember } from '../shell/placing.svelte';
 import { refusal_of, type Refusal } from '../shell/refusal';
 
 /** Rank of a box or a plate: what tubes are scanned into. */

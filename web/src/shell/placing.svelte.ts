@@ -11,10 +11,23 @@ import { session } from './session.svelte';
 /** A scan without an answer is sent again by itself for so long after it was made; later a person decides. */
 const kResumeWithinMs = 10 * 60_000;
 
+/** The longest that a scan waits to be kept before it goes out all the same. */
+const kKeepWithinMs = 1000;
+
+/** Counts the placements that were sent again and took effect, so that a map on the screen can read itself anew. */
+class Resumed {
+  count = $state(0);
+}
+export const resumed = new Resumed();
+
+const being_kept = new Map<string, Promise<unknown>>();
+
 /** Keeps a scan on the device, from the moment it was made until the server has answered. */
 export function remember(key: string, container_id: string, position: string, code: string): void {
   const user_id = session.current.user.id;
-  void queue.keep({ key, user_id, made_at: Date.now(), container_id, position, code });
+  const kept = queue.keep({ key, user_id, made_at: Date.now(), container_id, position, code });
+  const late = new Promise((resolve) => setTimeout(resolve, kKeepWithinMs));
+  being_kept.set(key, Promise.race([kept, late]));
 }
 
 /** Sends one placement; its answer, good or bad, ends what `remember` kept. */
@@ -25,6 +38,9 @@ export async function place(
   key: string,
   offline: (attempt: number) => void,
 ): Promise<PlacementView> {
+  // Kept first, then sent: what is sent and lost is known after a reload.
+  await being_kept.get(key);
+  being_kept.delete(key);
   try {
     const placement = await api.place(container_id, position, code, key, offline);
     await queue.drop(key);
@@ -61,6 +77,7 @@ async function sent_again(
 ): Promise<Outcome> {
   try {
     const placement = await place(container_id, position, code, key, offline);
+    resumed.count += 1;
     return { fate: 'done', note: t('scan.sent_again', { position: placement.position }) };
   } catch (error) {
     return { fate: 'refused', note: refusal_of(error).title };
