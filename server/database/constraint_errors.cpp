@@ -29,6 +29,13 @@ constexpr std::array kMappings = {
     Mapping{"uq_container_id_rank", ErrorCode::code_taken},
     Mapping{"uq_occupancy_occupant", ErrorCode::placed_elsewhere},
     Mapping{"ck_occupancy_rank", ErrorCode::rank_not_allowed},
+    Mapping{"ck_participant_birth", ErrorCode::date_invalid},
+    Mapping{"uq_enrolment_study_code", ErrorCode::code_taken},
+    Mapping{"uq_enrolment_participant_study", ErrorCode::participant_double},
+    Mapping{"uq_consent_form_version", ErrorCode::name_taken},
+    Mapping{"ck_consent_valid", ErrorCode::field_out_of_range},
+    Mapping{"uq_protocol_version", ErrorCode::name_taken},
+    Mapping{"uq_collection_event_visit", ErrorCode::name_taken},
 };
 
 }  // namespace

@@ -20,13 +20,13 @@ namespace {
   "t.id as tid, t.code as tcode, t.name_zh, t.name_en, t.rank_number, t.grid_rows, t.grid_columns, t.row_labels, "   \
   "t.column_labels, t.fill_order, t.holds, t.materials as tmaterials, t.temperature_mdeg_c as ttemperature"
 
-constexpr std::size_t kSampleColumnCount = 25;
-
 // `for update` locks what its own level reads (the code and the tube); the parts in brackets are locked as they say
 // themselves: the container shared, the occupancies not at all, since their keys decide.
 constexpr std::string_view kLockForPlacement =
     "select " SAMPLE_COLUMNS
-    ", o.kind, o.container_id, o.position, o.stay_id, o.code, o.type_id, x.kind, x.occupant_id, d.* "
+    ", o.kind, o.container_id, o.position, o.stay_id, o.code, o.type_id, x.kind, x.occupant_id, "
+    "exists (select 1 from sample_donor sd join participant p on p.id = sd.participant_id "
+    "where sd.sample_id = s.id and p.withdrawal >= 2), d.* "
     "from scan_code k join sample s on s.id = k.thing_id "
     "left join (select o.occupant_id, o.kind, o.container_id, o.position, o.stay_id, oc.code, oc.type_id "
     "from scan_code k2 join occupancy o on o.occupant_id = k2.thing_id join container oc on oc.id = o.container_id "
@@ -90,6 +90,31 @@ std::vector<Relative> relatives(const Rows& rows) {
   return relatives;
 }
 
+std::vector<std::pair<std::uint16_t, domain::FieldValue>> fields_of(const domain::Sample& s) {
+  return {{SampleField::study, value_of(s.study)},
+          {SampleField::owner_site, value_of(s.owner_site)},
+          {SampleField::event, value_of(s.event)},
+          {SampleField::kind, value_of(static_cast<int>(s.kind))},
+          {SampleField::material, s.material},
+          {SampleField::state, value_of(static_cast<int>(s.state))},
+          {SampleField::code, s.code},
+          {SampleField::tube, s.tube},
+          {SampleField::role, s.role},
+          {SampleField::volume, value_of(s.amount.volume_nl)},
+          {SampleField::mass, value_of(s.amount.mass_pg)},
+          {SampleField::cells, value_of(s.amount.cells)},
+          {SampleField::amount_text, s.amount_text},
+          {SampleField::amount_unit, s.amount_unit},
+          {SampleField::concentration, value_of(s.concentration_pg_per_ul)},
+          {SampleField::thaw_count, value_of(s.thaw_count)},
+          {SampleField::collected_at, value_of(s.collected_at)},
+          {SampleField::received_at, value_of(s.received_at)},
+          {SampleField::frozen_at, value_of(s.frozen_at)},
+          {SampleField::sprec, s.sprec},
+          {SampleField::sprec_version, value_of(s.sprec_version)},
+          {SampleField::mark, s.mark}};
+}
+
 std::vector<LockedSample> lock_many(WriteTransaction& tx, std::span<const Bind> ids) {
   std::vector<LockedSample> locked;
   if (ids.empty()) return locked;
@@ -151,7 +176,8 @@ PlacementRead lock_for_placement(WriteTransaction& tx, const std::string& code, 
     read.sitter_kind = static_cast<domain::OccupantKind>(row.integer(kSampleColumnCount + 6));
     read.sitter = row.id(kSampleColumnCount + 7);
   }
-  if (!row.is_null(kSampleColumnCount + 8)) read.container = container_from(row, kSampleColumnCount + 8);
+  read.consent_withdrawn = row.integer(kSampleColumnCount + 8) != 0;
+  if (!row.is_null(kSampleColumnCount + 9)) read.container = container_from(row, kSampleColumnCount + 9);
   return read;
 }
 
@@ -186,28 +212,17 @@ std::optional<LockedSample> find_sample(const ReadTransaction& tx, domain::Sampl
 
 std::vector<domain::FieldChange> changes_of(const domain::Sample& s) {
   Changes changes;
-  changes.set(SampleField::study, value_of(s.study))
-      .set(SampleField::owner_site, value_of(s.owner_site))
-      .set(SampleField::event, value_of(s.event))
-      .set(SampleField::kind, value_of(static_cast<int>(s.kind)))
-      .set(SampleField::material, s.material)
-      .set(SampleField::state, value_of(static_cast<int>(s.state)))
-      .set(SampleField::code, s.code)
-      .set(SampleField::tube, s.tube)
-      .set(SampleField::role, s.role)
-      .set(SampleField::volume, value_of(s.amount.volume_nl))
-      .set(SampleField::mass, value_of(s.amount.mass_pg))
-      .set(SampleField::cells, value_of(s.amount.cells))
-      .set(SampleField::amount_text, s.amount_text)
-      .set(SampleField::amount_unit, s.amount_unit)
-      .set(SampleField::concentration, value_of(s.concentration_pg_per_ul))
-      .set(SampleField::thaw_count, value_of(s.thaw_count))
-      .set(SampleField::collected_at, value_of(s.collected_at))
-      .set(SampleField::received_at, value_of(s.received_at))
-      .set(SampleField::frozen_at, value_of(s.frozen_at))
-      .set(SampleField::sprec, s.sprec)
-      .set(SampleField::sprec_version, value_of(s.sprec_version))
-      .set(SampleField::mark, s.mark);
+  for (auto& [field, value] : fields_of(s)) changes.set(field, std::move(value));
+  return changes.take();
+}
+
+std::vector<domain::FieldChange> changes_between(const domain::Sample& before, const domain::Sample& after) {
+  auto was = fields_of(before);
+  auto is = fields_of(after);
+  Changes changes;
+  for (std::size_t i = 0; i < was.size(); ++i) {
+    changes.change(was[i].first, std::move(was[i].second), std::move(is[i].second));
+  }
   return changes.take();
 }
 

@@ -31,6 +31,7 @@ struct PlacementRead {
   std::optional<domain::Container> container;
   domain::OccupantKind sitter_kind = domain::OccupantKind::sample;
   std::uint64_t sitter = 0;  ///< 0: the cell is free
+  bool consent_withdrawn = false;  ///< a donor wants no use, or destruction
 };
 PlacementRead lock_for_placement(WriteTransaction& tx, const std::string& code, domain::ContainerId container,
                                  int position);
@@ -56,9 +57,12 @@ void insert_samples(WriteTransaction& tx, std::span<NewSample> samples, const En
 
 /// The fields of a sample as its first entry tells them.
 std::vector<domain::FieldChange> changes_of(const domain::Sample& sample);
+/// What differs between two states of one sample's row.
+std::vector<domain::FieldChange> changes_between(const domain::Sample& before, const domain::Sample& after);
 
 /// The columns that `sample_from` reads, of `sample s`.
 extern const std::string_view kSampleColumns;
+constexpr std::size_t kSampleColumnCount = 25;
 domain::Sample sample_from(const Row& row, std::size_t first_column);
 
 struct Relative {

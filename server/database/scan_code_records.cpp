@@ -1,5 +1,7 @@
 #include "database/scan_code_records.hpp"
 
+#include <set>
+
 #include "base/bytes.hpp"
 #include "database/batch.hpp"
 #include "domain/refusal.hpp"
@@ -14,18 +16,19 @@ constexpr std::string_view kFindByCode =
     "c.code, c.state, c.site_id, u.display_name, o1.kind, "
     "o1.container_id, c1.code, c1.type_id, o1.position, o2.container_id, c2.code, c2.type_id, o2.position, "
     "o3.container_id, c3.code, c3.type_id, o3.position, o4.container_id, c4.code, c4.type_id, o4.position, "
-    "o5.container_id, c5.code, c5.type_id, o5.position, o6.container_id, c6.code, c6.type_id, o6.position "
-    "from scan_code k "
+    "o5.container_id, c5.code, c5.type_id, o5.position, o6.container_id, c6.code, c6.type_id, o6.position, "
+    "e.study_code, e.study_id from scan_code k "
     "left join sample s on k.thing_kind = 8 and s.id = k.thing_id "
     "left join container c on k.thing_kind = 7 and c.id = k.thing_id "
     "left join user_account u on k.thing_kind = 4 and u.id = k.thing_id "
+    "left join enrolment e on k.thing_kind = 9 and e.participant_id = k.thing_id "
     "left join occupancy o1 on o1.occupant_id = k.thing_id left join container c1 on c1.id = o1.container_id "
     "left join occupancy o2 on o2.occupant_id = o1.container_id left join container c2 on c2.id = o2.container_id "
     "left join occupancy o3 on o3.occupant_id = o2.container_id left join container c3 on c3.id = o3.container_id "
     "left join occupancy o4 on o4.occupant_id = o3.container_id left join container c4 on c4.id = o4.container_id "
     "left join occupancy o5 on o5.occupant_id = o4.container_id left join container c5 on c5.id = o5.container_id "
     "left join occupancy o6 on o6.occupant_id = o5.container_id left join container c6 on c6.id = o6.container_id "
-    "where k.code = ?";
+    "where k.code = ? order by e.id";
 
 constexpr std::string_view kReadPath =
     "select o1.container_id, c1.code, c1.type_id, o1.position, o2.container_id, c2.code, c2.type_id, o2.position, "
@@ -41,9 +44,13 @@ constexpr std::string_view kReadPath =
 
 constexpr std::string_view kCodesOf = "select code from scan_code where thing_id = ? order by issuer, code";
 constexpr std::string_view kInsertHead = "insert into scan_code (code, issuer, thing_kind, thing_id) values ";
+constexpr std::string_view kSamplesByCodeHead =
+    "select code, thing_id from scan_code where thing_kind = 8 and code in ";
 constexpr std::string_view kTakenHead = "select code, issuer from scan_code where code in ";
 
 constexpr std::size_t kDepth = 6;
+constexpr std::size_t kFirstPathColumn = 13;
+constexpr std::size_t kEnrolmentColumn = kFirstPathColumn + 4 * kDepth;
 
 std::vector<PathStep> path_from(const Row& row, std::size_t first_column) {
   std::vector<PathStep> path;
@@ -57,7 +64,8 @@ std::vector<PathStep> path_from(const Row& row, std::size_t first_column) {
 }
 
 ScannedThing thing_from(const std::string& code, const Row& row) {
-  ScannedThing thing{code, row.id(0), static_cast<domain::StreamKind>(row.integer(1)), row.id(2), {}, {}, {}, {}, {}, false, {}};
+  ScannedThing thing{code,  row.id(0), static_cast<domain::StreamKind>(row.integer(1)), row.id(2), {}, {}, {}, {}, {},
+                     false, {}};
   if (thing.kind == domain::StreamKind::sample && !row.is_null(3)) {
     thing.title = row.text(3);
     thing.state = to_text(static_cast<domain::SampleState>(row.integer(4)));
@@ -70,11 +78,14 @@ ScannedThing thing_from(const std::string& code, const Row& row) {
     thing.site = row.id_as<domain::SiteId>(10);
   } else if (thing.kind == domain::StreamKind::user && !row.is_null(11)) {
     thing.title = row.text(11);
+  } else if (thing.kind == domain::StreamKind::participant && !row.is_null(kEnrolmentColumn)) {
+    thing.title = row.text(kEnrolmentColumn);
+    thing.study = row.id_as<domain::StudyId>(kEnrolmentColumn + 1);
   } else {
     thing.title = code;
   }
   thing.kept = !row.is_null(12) && static_cast<domain::OccupantKind>(row.integer(12)) == domain::OccupantKind::kept;
-  thing.path = path_from(row, 13);
+  thing.path = path_from(row, kFirstPathColumn);
   return thing;
 }
 
@@ -122,6 +133,24 @@ void insert_scan_codes(WriteTransaction& tx, std::span<const NewScanCode> codes)
     if (violations.empty()) violations.push_back({domain::ErrorCode::code_taken, {{"code", codes.front().code}}});
     throw domain::Refused(std::move(violations));
   }
+}
+
+std::multimap<std::string, domain::SampleId> samples_by_code(const ReadTransaction& tx,
+                                                             std::span<const std::string> codes) {
+  // A list is filled up by repeating its last code, so a row may come more than once.
+  std::set<std::pair<std::string, domain::SampleId>> found;
+  const std::vector<Bind> binds(codes.begin(), codes.end());
+  for (const Row& row : query_in(tx.connection(), kSamplesByCodeHead, "", binds)) {
+    found.emplace(row.text(0), row.id_as<domain::SampleId>(1));
+  }
+  return {found.begin(), found.end()};
+}
+
+std::vector<std::string> codes_in_use(const ReadTransaction& tx, std::span<const std::string> codes) {
+  const std::vector<Bind> binds(codes.begin(), codes.end());
+  std::vector<std::string> taken;
+  for (const Row& row : query_in(tx.connection(), kTakenHead, "", binds)) taken.push_back(row.text(0));
+  return taken;
 }
 
 domain::FieldChange code_change(const std::string& code, std::uint64_t issuer) {

@@ -1,6 +1,7 @@
 #pragma once
 /// One namespace for everything that can be scanned.
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -26,16 +27,17 @@ struct ScannedThing {
   std::uint64_t issuer = 0;
   domain::StreamKind kind = domain::StreamKind::house;
   std::uint64_t id = 0;
-  std::string title;  ///< its main code or name
+  std::string title;  ///< its main code or name; of a participant the study code
   std::string state;
   std::string material;
   domain::SiteId site;    ///< owner site of a sample, site of a container
-  domain::StudyId study;  ///< of a sample
+  domain::StudyId study;  ///< of a sample, of a participant's enrolment
   bool kept = false;      ///< the path is a kept place, the thing itself is out
   std::vector<PathStep> path;  ///< from the innermost container outwards
 };
 
-/// One primary-key read with the whole path: every thing that bears the code (more than one only if two issuers use it).
+/// One primary-key read with the whole path: every thing that bears the code (more than one only if two issuers use it;
+/// a participant once for each study, in order of enrolment).
 std::vector<ScannedThing> find_by_code(const ReadTransaction& tx, const std::string& code);
 /// The path of one thing, innermost first; empty if it lies nowhere.
 std::vector<PathStep> read_path(const ReadTransaction& tx, std::uint64_t occupant);
@@ -51,6 +53,11 @@ struct NewScanCode {
 /// Inserts codes (the caller writes the field kCodeField into the things' entries). Refused(code_taken) names the first
 /// that is used already.
 void insert_scan_codes(WriteTransaction& tx, std::span<const NewScanCode> codes);
+/// The tubes that bear these codes, as main code or second one; two of a code if two issuers use it.
+std::multimap<std::string, domain::SampleId> samples_by_code(const ReadTransaction& tx,
+                                                             std::span<const std::string> codes);
+/// Those of the codes that name something already, whoever issued them.
+std::vector<std::string> codes_in_use(const ReadTransaction& tx, std::span<const std::string> codes);
 /// The change that tells a code in an entry.
 domain::FieldChange code_change(const std::string& code, std::uint64_t issuer);
 

@@ -1,5 +1,7 @@
 #include "database/thing_tables.hpp"
 
+#include "database/participant_tables.hpp"
+
 namespace frostkeep::database {
 
 using domain::StreamKind;
@@ -89,11 +91,14 @@ const ThingTable kSamples = {StreamKind::sample,
                               {SampleField::frozen_at, "frozen_at"},
                               {SampleField::sprec, "sprec"},
                               {SampleField::sprec_version, "sprec_version"},
-                              {SampleField::mark, "mark"}}};
+                              {SampleField::mark, "mark"},
+                              {SampleField::reception, "reception_id"}}};
 
 const std::vector<const ThingTable*>& all_thing_tables() {
-  static const std::vector<const ThingTable*> all = {&kSites,          &kStudies,    &kUsers,  &kGrants,
-                                                     &kContainerTypes, &kContainers, &kSamples};
+  static const std::vector<const ThingTable*> all = {
+      &kSites,        &kStudies,  &kUsers,       &kGrants,  &kContainerTypes, &kContainers,       &kSamples,
+      &kParticipants, &kIdentities, &kEnrolments, &kStrata, &kConsentForms,   &kConsents,         &kWithdrawals,
+      &kProtocols,    &kCollectionEvents, &kReceptions};
   return all;
 }
 

@@ -73,7 +73,8 @@ struct SampleField {
     frozen_at,
     sprec,
     sprec_version,
-    mark
+    mark,
+    reception
   };
 };
 extern const ThingTable kSamples;

@@ -17,6 +17,8 @@ FROSTKEEP_ID(EntryId);
 FROSTKEEP_ID(ParticipantId);
 FROSTKEEP_ID(EnrolmentId);
 FROSTKEEP_ID(ConsentId);
+FROSTKEEP_ID(ConsentFormId);
+FROSTKEEP_ID(ReceptionId);
 FROSTKEEP_ID(ProtocolId);
 FROSTKEEP_ID(EventId);
 FROSTKEEP_ID(SampleId);

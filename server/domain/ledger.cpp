@@ -64,6 +64,7 @@ std::string_view name_of(StreamKind kind) {
     case StreamKind::processing_step: return "processing_step";
     case StreamKind::house: return "house";
     case StreamKind::reception: return "reception";
+    case StreamKind::withdrawal: return "withdrawal";
   }
   return "unknown";
 }

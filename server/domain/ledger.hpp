@@ -38,6 +38,7 @@ enum class StreamKind : std::uint8_t {
   processing_step = 21,
   house = 22,
   reception = 23,
+  withdrawal = 24,
 };
 
 /// What an entry says happened. Numbers stand in the ledger for ever; new ones are added at the end.

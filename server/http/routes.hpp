@@ -10,6 +10,12 @@ namespace frostkeep::http {
 std::vector<Route> session_routes();
 std::vector<Route> container_routes();
 std::vector<Route> sample_routes();
+std::vector<Route> bench_routes();
+std::vector<Route> rack_routes();
+std::vector<Route> participant_routes();
+std::vector<Route> consent_routes();
+std::vector<Route> protocol_routes();
+std::vector<Route> collection_routes();
 
 /// Every route of the API.
 std::vector<Route> all_routes();

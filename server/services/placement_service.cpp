@@ -130,6 +130,7 @@ PlacementView PlacementService::place_tube(WriteTransaction& tx, const Asked& as
   }
   domain::PlacementFacts facts{*read.container, cell.label};
   facts.moving = order.move;
+  facts.consent_withdrawn = read.consent_withdrawn;
   if (read.sitter != 0) facts.sitter = domain::Sitter{read.sitter_kind, read.sitter, {}, {}, {}, {}, {}};
   const auto now_at = place_in(locked.occupancy, false);
   const auto kept_at = place_in(locked.occupancy, true);

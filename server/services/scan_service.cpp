@@ -1,5 +1,7 @@
 #include "services/scan_service.hpp"
 
+#include <algorithm>
+
 #include "domain/code_text.hpp"
 
 namespace frostkeep::services {
@@ -10,6 +12,10 @@ ScanView ScanService::find(const domain::Scope& scope, const std::string& text) 
   return house_.database.read([&](const database::ReadTransaction& tx) {
     std::vector<database::ScannedThing> found = database::find_by_code(tx, *code);
     std::erase_if(found, [&](const database::ScannedThing& t) { return !scope.contains(t.site, t.study); });
+    // A participant of several studies is found once for each that the asker may see: the first names the person.
+    found.erase(std::unique(found.begin(), found.end(),
+                            [](const auto& a, const auto& b) { return a.kind == b.kind && a.id == b.id; }),
+                found.end());
     if (found.empty()) throw domain::Refused(domain::ErrorCode::code_unknown, {{"code", *code}});
     if (found.size() > 1) throw domain::Refused(domain::ErrorCode::code_ambiguous, {{"code", *code}});
     ScanView view{std::move(found.front()), {}, {}};
