@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kAttempts = 5;
 constexpr int kIdempotencyAttempts = 10;
-constexpr std::size_t kLargestStoredAnswer = 64 * 1024;
+constexpr std::size_t kLargestStoredAnswer = 512 * 1024;
 
 constexpr std::string_view kInsertKey =
     "insert into idempotency (actor_id, idempotency_key, input_digest, status, answer, created_at) "

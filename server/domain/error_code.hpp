@@ -46,14 +46,15 @@ enum class ErrorKind {
   X(container_not_empty, conflict) X(container_in_itself, conflict) X(site_not_allowed, conflict) \
   /* samples */ \
   X(state_forbids, conflict) X(amount_too_small, conflict) X(amounts_do_not_add_up, invalid) \
-  X(thaw_limit_reached, conflict) X(consent_withdrawn, conflict) X(consent_missing, conflict) \
-  X(sample_restricted, conflict) X(undo_too_late, conflict) X(undo_not_possible, conflict) \
-  X(reason_missing, invalid) X(duplicate_in_request, invalid) \
+  X(material_not_derivable, invalid) X(thaw_limit_reached, conflict) X(consent_withdrawn, conflict) \
+  X(consent_missing, conflict) X(sample_restricted, conflict) X(undo_too_late, conflict) \
+  X(undo_not_possible, conflict) X(reason_missing, invalid) X(duplicate_in_request, invalid) \
   /* participants */ \
   X(resident_id_invalid, invalid) X(participant_double, conflict) X(date_invalid, invalid) \
   /* files and jobs */ \
-  X(charset_unknown, malformed) X(file_unreadable, malformed) X(rows_have_errors, conflict) \
-  X(job_not_cancellable, conflict) X(rack_file_refused, invalid) X(rack_difference_stale, stale) \
+  X(list_too_long, too_large) X(charset_unknown, malformed) X(file_unreadable, malformed) \
+  X(rows_have_errors, conflict) X(job_not_cancellable, conflict) X(rack_file_refused, invalid) \
+  X(rack_difference_stale, stale) \
   /* labels */ \
   X(template_unknown, not_found) X(label_unreadable, conflict) X(printer_address_refused, invalid) \
   /* the house */ \

@@ -13,10 +13,11 @@ namespace {
 using Values = std::map<std::string, std::string>;
 
 /// Value names whose values are words of a code list.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kListOfValue = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kListOfValue = {{
     {"state", "sample_states"},
     {"activity", "activities"},
     {"material", "materials"},
+    {"parent", "materials"},
     {"purpose", "consent_purposes"},
     {"condition", "conditions"},
     {"field", "fields"},

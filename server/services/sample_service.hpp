@@ -7,7 +7,9 @@
 
 #include "database/ledger_records.hpp"
 #include "database/people_records.hpp"
+#include "database/sample_list_records.hpp"
 #include "database/sample_records.hpp"
+#include "domain/reference_table.hpp"
 #include "services/house.hpp"
 
 namespace frostkeep::services {
@@ -44,9 +46,40 @@ struct Timeline {
   bool more = false;
 };
 
+/// Lines of one page at most.
+constexpr std::uint32_t kMaxPage = 200;
+/// Lines of one exported list at most; it is made in memory.
+constexpr std::uint32_t kMaxExport = 100'000;
+
+/// What a list is asked for, as it stands on the wire.
+struct SampleQuery {
+  database::SampleFilter filter;
+  std::string material = {};  ///< as people write it: domain::read_material
+  std::string state = {};
+  std::string after = {};  ///< `next` of the page before
+  std::uint32_t limit = 50;
+};
+
+struct SampleListItem {
+  database::SampleLine line;
+  std::string position;  ///< the cell in its container, or empty
+};
+
+struct SamplePage {
+  std::vector<SampleListItem> items;
+  std::string next;  ///< what `after` must be for the next page; empty on the last
+};
+
 class SampleService {
  public:
   explicit SampleService(House& house) : house_(house) {}
+
+  /// One page of the tubes in the scope. Refused(field_malformed {field: material, state, code, after}).
+  SamplePage list(const domain::Scope& scope, const SampleQuery& query) const;
+  /// The whole list as a CSV file for spreadsheets (UTF-8 with mark, every cell quoted), all of one moment.
+  /// Refused(list_too_long {limit}) beyond `most` lines; nothing is cut off silently.
+  std::string list_csv(const domain::Scope& scope, const SampleQuery& query, domain::Language language,
+                       std::uint32_t most = kMaxExport) const;
 
   SampleView view(const domain::Scope& scope, domain::SampleId id) const;
   /// What happened to a tube, its moves inside moved containers included.

@@ -13,6 +13,10 @@ std::vector<RelativeView> relatives_of(const std::vector<database::Relative>& re
 
 }  // namespace
 
+AmountView view_of(const domain::Sample& s) {
+  return {s.amount.volume_nl, s.amount.mass_pg, s.amount.cells, s.amount_text, s.amount_unit};
+}
+
 SampleBody body_of(const services::SampleView& view) {
   const domain::Sample& s = view.sample;
   SampleBody body;
@@ -27,7 +31,7 @@ SampleBody body_of(const services::SampleView& view) {
   body.role = s.role;
   if (view.study) body.study = ref_of(*view.study);
   if (view.owner_site) body.owner_site = ref_of(*view.owner_site);
-  body.amount = {s.amount.volume_nl, s.amount.mass_pg, s.amount.cells, s.amount_text, s.amount_unit};
+  body.amount = view_of(s);
   body.thaw_count = s.thaw_count;
   body.collected_at = s.collected_at;
   body.received_at = s.received_at;

@@ -19,6 +19,8 @@ inline const Shape<AmountView> kAmountView{
     {field("volume_nl", &AmountView::volume_nl), field("mass_pg", &AmountView::mass_pg), field("cells", &AmountView::cells),
      field("entered", &AmountView::entered, about("As it was typed.")), field("unit", &AmountView::unit, about("UCUM."))}};
 
+AmountView view_of(const domain::Sample& sample);
+
 struct RelativeView {
   domain::SampleId id;
   std::string code;
