@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "api/house_server.hpp"
+#include "support/house_server.hpp"
 
 namespace frostkeep::tests {
 namespace {
