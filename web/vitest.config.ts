@@ -5,5 +5,5 @@ import { lucide } from './lucide';
 
 export default defineConfig({
   plugins: [lucide(), code_lists(), svelte()],
-  test: { include: ['tests/**/*_test.ts'], environment: 'node' },
+  test: { include: ['tests/**/*_test.ts'], environment: 'node', setupFiles: ['tests/setup.ts'] },
 });

@@ -35,7 +35,7 @@ case "$name$listen$upstream$certificate$key$log" in
 esac
 
 fill() {
-    sed -e "s|frostkeep\.example\.org|$name|" -e "s|server 127\.0\.0\.1:8080;|server $upstream;|" \
+    sed -e "s|frostkeep\.example\.org|$name|" -e "s|server 127\.0\.0\.1:8080 |server $upstream |" \
         -e "s|listen 443 |listen $listen |" -e "s|/etc/frostkeep/tls/certificate\.pem|$certificate|" \
         -e "s|/etc/frostkeep/tls/key\.pem|$key|" -e "s|/var/log/nginx/frostkeep\.log|$log|"
 }

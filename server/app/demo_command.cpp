@@ -14,7 +14,8 @@ namespace frostkeep::app {
 namespace {
 
 std::string table_of(const std::vector<services::DemoAccount>& accounts) {
-  std::string text = fmt::format("{:20} {:24} {:14} {:8} {:14} {}\n", "user", "role", "password", "PIN", "badge", "site");
+  std::string text =
+      fmt::format("{:20} {:24} {:14} {:8} {:14} {}\n", "user", "role", "password", "PIN", "badge", "site");
   for (const services::DemoAccount& a : accounts) {
     text += fmt::format("{:20} {:24} {:14} {:8} {:14} {}\n", a.user_name, a.role, a.password, a.pin, a.badge, a.site);
   }

@@ -9,7 +9,8 @@
 namespace frostkeep::app {
 namespace {
 
-const prometheus::Histogram::BucketBoundaries kSeconds = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5};
+const prometheus::Histogram::BucketBoundaries kSeconds = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
+                                                          0.1,   0.25,   0.5,   1,    5};
 
 struct Counters {
   prometheus::Registry registry;
@@ -19,8 +20,10 @@ struct Counters {
                                                            .Name("frostkeep_http_request_seconds")
                                                            .Help("Time from a whole head to the answer")
                                                            .Register(registry);
-  prometheus::Family<prometheus::Gauge>& waiting =
-      prometheus::BuildGauge().Name("frostkeep_pool_waiting").Help("Threads that wait for a connection").Register(registry);
+  prometheus::Family<prometheus::Gauge>& waiting = prometheus::BuildGauge()
+                                                       .Name("frostkeep_pool_waiting")
+                                                       .Help("Threads that wait for a connection")
+                                                       .Register(registry);
 };
 
 Counters& counters() {

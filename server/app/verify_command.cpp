@@ -25,7 +25,8 @@ struct VerifyArguments {
 Json head_as_json(const database::LedgerHead& head) {
   Json nodes = Json::array();
   for (const database::LedgerHead::Node& n : head.nodes) {
-    nodes.push_back({{"node", n.node}, {"watermark", std::to_string(n.watermark)}, {"entries", n.entries}, {"digest", n.digest}});
+    nodes.push_back(
+        {{"node", n.node}, {"watermark", std::to_string(n.watermark)}, {"entries", n.entries}, {"digest", n.digest}});
   }
   return {{"taken_at", base::to_text(head.taken_at)}, {"nodes", nodes}};
 }
@@ -33,12 +34,21 @@ Json head_as_json(const database::LedgerHead& head) {
 Json report_as_json(const database::VerifyReport& report) {
   Json findings = Json::array();
   for (const database::Finding& f : report.findings) {
-    Json finding = {{"table", f.table}, {"thing", domain::name_of(f.kind)}, {"id", std::to_string(f.id)}, {"problem", f.problem}, {"detail", f.detail}};
+    Json finding = {{"table", f.table},
+                    {"thing", domain::name_of(f.kind)},
+                    {"id", std::to_string(f.id)},
+                    {"problem", f.problem},
+                    {"detail", f.detail}};
     if (f.sequence != 0) finding["sequence"] = f.sequence;
     findings.push_back(std::move(finding));
   }
-  return {{"sound", report.findings.empty()}, {"entries", report.entries}, {"things", report.things},
-          {"rows", report.rows}, {"looked_again", report.looked_again}, {"findings", findings}, {"head", head_as_json(report.head)}};
+  return {{"sound", report.findings.empty()},
+          {"entries", report.entries},
+          {"things", report.things},
+          {"rows", report.rows},
+          {"looked_again", report.looked_again},
+          {"findings", findings},
+          {"head", head_as_json(report.head)}};
 }
 
 /// Takes what `verify --json` printed, or its head alone.
@@ -92,8 +102,10 @@ Action attach_verify(CLI::App& command) {
   const auto sources = add_configuration_flags(command);
   const auto arguments = std::make_shared<VerifyArguments>();
   command.add_flag("--json", arguments->json, "print the report and the head as JSON");
-  command.add_option("--against", arguments->against, "an earlier report or head: nothing up to there may have changed or gone");
-  command.add_option("--settle-seconds", arguments->settle_seconds, "entries younger than this are in no head")->check(CLI::Range(0, 3600));
+  command.add_option("--against", arguments->against,
+                     "an earlier report or head: nothing up to there may have changed or gone");
+  command.add_option("--settle-seconds", arguments->settle_seconds, "entries younger than this are in no head")
+      ->check(CLI::Range(0, 3600));
   return [sources, arguments] { return verify(*sources, *arguments); };
 }
 

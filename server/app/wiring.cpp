@@ -11,18 +11,22 @@
 
 namespace frostkeep::app {
 
-HouseOfServices::HouseOfServices(const DatabaseAccess& access, std::size_t connections) : settings_(access.accounts.app) {
+HouseOfServices::HouseOfServices(const DatabaseAccess& access, std::size_t connections)
+    : settings_(access.accounts.app) {
   check_keys(access);
   lease_connection_ = std::make_unique<database::Connection>(settings_, database::ConnectionMode::reader);
   lease_ = database::take_node(*lease_connection_, clock_);
   ids_ = std::make_unique<base::IdSource>(clock_, lease_.node, lease_.last_id);
   database_ = std::make_unique<database::Database>(access.accounts, clock_, *ids_,
                                                    database::Database::Options{connections, connections});
-  house_.reset(new services::House{*database_, random_, access.keys.sealing, access.keys.blind_index, access.keys.pepper});
+  house_ = std::make_unique<services::House>(*database_, random_, access.keys.sealing, access.keys.blind_index,
+                                             access.keys.pepper);
   services_ = std::make_unique<services::Services>(*house_);
 }
 
-HouseOfServices::~HouseOfServices() { release(); }
+HouseOfServices::~HouseOfServices() {
+  release();
+}
 
 void HouseOfServices::release() {
   if (std::exchange(released_, true)) return;
@@ -53,7 +57,8 @@ void HouseOfServices::check_keys(const DatabaseAccess& access) {
   for (const auto& [name, value] : database::read_key_checks(connection)) remembered.push_back({name, value});
   const std::vector<std::string> problems = key_problems(key_checks(access.keys), remembered);
   if (!problems.empty()) throw CommandFailure(ExitCode::configuration, problems.front());
-  for (const KeyCheck& check : key_checks(access.keys)) database::remember_key_check(connection, check.name, check.value);
+  for (const KeyCheck& check : key_checks(access.keys))
+    database::remember_key_check(connection, check.name, check.value);
 }
 
 std::unique_ptr<http::Server> make_server(const Configuration& configuration, HouseOfServices& house,
@@ -62,7 +67,10 @@ std::unique_ptr<http::Server> make_server(const Configuration& configuration, Ho
   options.address = configuration.text("server.address");
   options.port = static_cast<std::uint16_t>(configuration.integer("server.port"));
   options.gate.behind_proxy = configuration.boolean("server.behind_proxy");
-  options.threads = options.gate.behind_proxy ? static_cast<int>(configuration.integer("server.threads")) : 0;
+  if (std::string origin = configuration.text("server.public_origin"); !origin.empty()) {
+    options.gate.public_origins.push_back(std::move(origin));
+  }
+  options.threads = static_cast<int>(configuration.integer("server.threads"));
   const auto spool = configuration.data_folder() / "spool";
   std::filesystem::create_directories(spool);
   options.spool_folder = spool.string();

@@ -55,6 +55,7 @@ domain::Container container_from(const Row& row, std::size_t first_column);
 std::vector<domain::FieldChange> changes_of(const domain::Container& container);
 /// Rows, codes and first entries of new containers; their places are occupancy_records.hpp's.
 void insert_containers(WriteTransaction& tx, std::span<const domain::Container> containers,
-                       std::span<const std::vector<domain::FieldChange>> extra, std::span<const std::uint64_t> entry_ids);
+                       std::span<const std::vector<domain::FieldChange>> extra,
+                       std::span<const std::uint64_t> entry_ids);
 
 }  // namespace frostkeep::database

@@ -12,9 +12,9 @@ constexpr std::string_view kSitHead =
 constexpr std::string_view kStayHead =
     "insert into stay (id, occupant_kind, occupant_id, container_id, position, from_time) values ";
 constexpr std::string_view kStandUp =
-    "delete from occupancy where container_id = ? and position = ? and occupant_id = ? and stay_id = ? and kind in (1, 2)";
-constexpr std::string_view kCloseStay =
-    "update stay set to_time = ?, closed_by = ? where id = ? and closed_by is null";
+    "delete from occupancy where container_id = ? and position = ? and occupant_id = ? and stay_id = ? and kind in (1, "
+    "2)";
+constexpr std::string_view kCloseStay = "update stay set to_time = ?, closed_by = ? where id = ? and closed_by is null";
 constexpr std::string_view kMove =
     "update occupancy set container_id = ?, position = ?, container_rank = ?, stay_id = ? "
     "where container_id = ? and position = ? and occupant_id = ? and stay_id = ? and kind in (1, 2)";
@@ -26,8 +26,7 @@ constexpr std::string_view kReturn =
     "and stay_id = ? and kind = 3";
 constexpr std::string_view kReleaseKept =
     "delete from occupancy where container_id = ? and position = ? and occupant_id = ? and stay_id = ? and kind = 3";
-constexpr std::string_view kFind =
-    "select kind, container_id, position, stay_id from occupancy where occupant_id = ?";
+constexpr std::string_view kFind = "select kind, container_id, position, stay_id from occupancy where occupant_id = ?";
 constexpr std::string_view kCells =
     "select o.position, o.kind, o.occupant_id, coalesce(s.code, c.code), s.state, c.state, s.material, s.study_id, "
     "y.from_time, s.mark from occupancy o left join sample s on s.id = o.occupant_id "
@@ -149,7 +148,8 @@ void release_kept_place(WriteTransaction& tx, std::uint64_t occupant, const Plac
 std::optional<Occupancy> find_occupancy(const ReadTransaction& tx, std::uint64_t occupant) {
   const Rows rows = tx.query(kFind, occupant);
   if (rows.empty()) return std::nullopt;
-  return Occupancy{static_cast<domain::OccupantKind>(rows[0].integer(0)), occupant,
+  return Occupancy{static_cast<domain::OccupantKind>(rows[0].integer(0)),
+                   occupant,
                    {rows[0].id_as<domain::ContainerId>(1), static_cast<int>(rows[0].integer(2)), rows[0].id(3)}};
 }
 

@@ -9,8 +9,10 @@ namespace {
 
 using domain::Happening;
 
-constexpr std::string_view kSitesSql = "select id, version, code, name_zh, name_en, zone, retired from site order by code";
-constexpr std::string_view kSiteSql = "select id, version, code, name_zh, name_en, zone, retired from site where id = ?";
+constexpr std::string_view kSitesSql =
+    "select id, version, code, name_zh, name_en, zone, retired from site order by code";
+constexpr std::string_view kSiteSql =
+    "select id, version, code, name_zh, name_en, zone, retired from site where id = ?";
 constexpr std::string_view kLockSite =
     "select id, version, code, name_zh, name_en, zone, retired, head_hash from site where id = ? for update";
 constexpr std::string_view kStudiesSql = "select id, version, code, name_zh, name_en, retired from study order by code";
@@ -56,18 +58,23 @@ constexpr std::string_view kLockGrant =
 constexpr std::int64_t kSourceWindow = 10 * base::kMinute;
 
 Site site_from(const Row& r) {
-  return {r.id_as<domain::SiteId>(0), static_cast<std::uint32_t>(r.integer(1)), r.text(2), r.text(3), r.text(4), r.text(5),
-          r.integer(6) != 0};
+  return {
+      r.id_as<domain::SiteId>(0), static_cast<std::uint32_t>(r.integer(1)), r.text(2), r.text(3), r.text(4), r.text(5),
+      r.integer(6) != 0};
 }
 
 Study study_from(const Row& r) {
-  return {r.id_as<domain::StudyId>(0), static_cast<std::uint32_t>(r.integer(1)), r.text(2), r.text(3), r.text(4),
+  return {r.id_as<domain::StudyId>(0),
+          static_cast<std::uint32_t>(r.integer(1)),
+          r.text(2),
+          r.text(3),
+          r.text(4),
           r.integer(5) != 0};
 }
 
 LockedUser user_from(const Row& r) {
   const auto version = static_cast<std::uint32_t>(r.integer(1));
-  User user{r.id_as<domain::UserId>(0), version,   r.text(3),           r.text(4), r.text(5),
+  User user{r.id_as<domain::UserId>(0), version,           r.text(3), r.text(4),  r.text(5),
             r.id_as<domain::SiteId>(6), r.integer(7) != 0, r.text(8), r.digest(9)};
   return {user, {user.id.value, version, r.digest(2)}};
 }
@@ -97,7 +104,9 @@ std::vector<T> all_of(const Rows& rows, Make make) {
 
 }  // namespace
 
-std::vector<Site> read_sites(const ReadTransaction& tx) { return all_of<Site>(tx.query(kSitesSql), site_from); }
+std::vector<Site> read_sites(const ReadTransaction& tx) {
+  return all_of<Site>(tx.query(kSitesSql), site_from);
+}
 
 std::optional<Site> find_site(const ReadTransaction& tx, domain::SiteId id) {
   const Rows rows = tx.query(kSiteSql, id);
@@ -122,7 +131,9 @@ std::optional<std::pair<Site, Head>> lock_site(WriteTransaction& tx, domain::Sit
   return std::pair{site, Head{id.value, site.version, rows[0].digest(7)}};
 }
 
-std::vector<Study> read_studies(const ReadTransaction& tx) { return all_of<Study>(tx.query(kStudiesSql), study_from); }
+std::vector<Study> read_studies(const ReadTransaction& tx) {
+  return all_of<Study>(tx.query(kStudiesSql), study_from);
+}
 
 std::optional<Study> find_study(const ReadTransaction& tx, domain::StudyId id) {
   const Rows rows = tx.query(kStudySql, id);
@@ -181,7 +192,9 @@ void insert_user(WriteTransaction& tx, const User& user) {
   insert_thing(tx, kUsers, std::move(thing), {Happening::registered});
 }
 
-base::Digest digest_of(const Credential& c) { return base::sha256(c.password_hash + "\n", c.pin_hash); }
+base::Digest digest_of(const Credential& c) {
+  return base::sha256(c.password_hash + "\n", c.pin_hash);
+}
 
 void insert_credential(WriteTransaction& tx, const Credential& c) {
   tx.execute(kInsertCredential, c.user, c.password_hash, c.pin_hash, c.change_needed);
@@ -213,7 +226,9 @@ void count_failure(WriteTransaction& tx, domain::UserId user, base::Timestamp lo
   tx.execute(kCountFailure, locked_until, user);
 }
 
-void clear_failures(WriteTransaction& tx, domain::UserId user) { tx.execute(kClearFailures, user); }
+void clear_failures(WriteTransaction& tx, domain::UserId user) {
+  tx.execute(kClearFailures, user);
+}
 
 std::uint32_t source_failures(WriteTransaction& tx, const std::string& source, bool count) {
   const base::Timestamp window = tx.now() + -kSourceWindow;

@@ -8,16 +8,15 @@
 namespace frostkeep::database {
 namespace {
 
-#define SAMPLE_COLUMNS                                                                                               \
-  "s.id, s.version, s.head_hash, s.study_id, s.owner_site_id, s.event_id, s.kind, s.material, s.state, s.code, "     \
-  "s.tube, s.role, s.volume_nl, s.mass_pg, s.cells, s.amount_text, s.amount_unit, s.concentration_pg_per_ul, "       \
+#define SAMPLE_COLUMNS                                                                                           \
+  "s.id, s.version, s.head_hash, s.study_id, s.owner_site_id, s.event_id, s.kind, s.material, s.state, s.code, " \
+  "s.tube, s.role, s.volume_nl, s.mass_pg, s.cells, s.amount_text, s.amount_unit, s.concentration_pg_per_ul, "   \
   "s.thaw_count, s.collected_at, s.received_at, s.frozen_at, s.sprec, s.sprec_version, s.mark"
 #define OCCUPANCY_COLUMNS ", o.kind, o.container_id, o.position, o.stay_id, oc.code, oc.type_id "
-#define WITH_OCCUPANCY \
-  "left join occupancy o on o.occupant_id = s.id left join container oc on oc.id = o.container_id "
-#define CONTAINER_COLUMNS                                                                                            \
-  "c.id, c.version, c.site_id, c.code, c.name, c.state, c.purpose, c.materials, c.study_id, c.temperature_mdeg_c, "  \
-  "t.id as tid, t.code as tcode, t.name_zh, t.name_en, t.rank_number, t.grid_rows, t.grid_columns, t.row_labels, "   \
+#define WITH_OCCUPANCY "left join occupancy o on o.occupant_id = s.id left join container oc on oc.id = o.container_id "
+#define CONTAINER_COLUMNS                                                                                           \
+  "c.id, c.version, c.site_id, c.code, c.name, c.state, c.purpose, c.materials, c.study_id, c.temperature_mdeg_c, " \
+  "t.id as tid, t.code as tcode, t.name_zh, t.name_en, t.rank_number, t.grid_rows, t.grid_columns, t.row_labels, "  \
   "t.column_labels, t.fill_order, t.holds, t.materials as tmaterials, t.temperature_mdeg_c as ttemperature"
 
 // `for update` locks what its own level reads (the code and the tube); the parts in brackets are locked as they say
@@ -37,7 +36,8 @@ constexpr std::string_view kLockForPlacement =
     "where k.code = ? and k.thing_kind = 8 for update";
 
 constexpr std::string_view kLock =
-    "select " SAMPLE_COLUMNS ", o.kind, o.container_id, o.position, o.stay_id, o.code, o.type_id from sample s "
+    "select " SAMPLE_COLUMNS
+    ", o.kind, o.container_id, o.position, o.stay_id, o.code, o.type_id from sample s "
     "left join (select o.occupant_id, o.kind, o.container_id, o.position, o.stay_id, oc.code, oc.type_id "
     "from occupancy o join container oc on oc.id = o.container_id where o.occupant_id = ?) o on o.occupant_id = s.id "
     "where s.id = ? for update";
@@ -59,7 +59,9 @@ constexpr std::string_view kDonors = "select participant_id from sample_donor wh
 constexpr std::string_view kParentHead = "insert into sample_parent (sample_id, parent_id) values ";
 constexpr std::string_view kDonorHead = "insert into sample_donor (participant_id, sample_id) values ";
 
-std::optional<std::int64_t> number_at(const Row& row, std::size_t column) { return row.optional_integer(column); }
+std::optional<std::int64_t> number_at(const Row& row, std::size_t column) {
+  return row.optional_integer(column);
+}
 
 std::optional<base::Timestamp> time_at(const Row& row, std::size_t column) {
   if (row.is_null(column)) return std::nullopt;
@@ -68,8 +70,10 @@ std::optional<base::Timestamp> time_at(const Row& row, std::size_t column) {
 
 void read_occupancy(const Row& row, std::size_t at, LockedSample& locked) {
   if (row.is_null(at)) return;
-  locked.occupancy = Occupancy{static_cast<domain::OccupantKind>(row.integer(at)), locked.sample.id.value,
-                               {row.id_as<domain::ContainerId>(at + 1), static_cast<int>(row.integer(at + 2)), row.id(at + 3)}};
+  locked.occupancy =
+      Occupancy{static_cast<domain::OccupantKind>(row.integer(at)),
+                locked.sample.id.value,
+                {row.id_as<domain::ContainerId>(at + 1), static_cast<int>(row.integer(at + 2)), row.id(at + 3)}};
   locked.container_code = row.text(at + 4);
   locked.container_type = row.id_as<domain::ContainerTypeId>(at + 5);
 }

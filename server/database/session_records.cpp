@@ -69,7 +69,8 @@ void touch_session(const ReadTransaction& tx, domain::SessionId id, base::Timest
 
 namespace {
 
-void insert_row(WriteTransaction& tx, const NewSession& n, const StoredEntry& entry, std::optional<base::Timestamp> ended) {
+void insert_row(WriteTransaction& tx, const NewSession& n, const StoredEntry& entry,
+                std::optional<base::Timestamp> ended) {
   const domain::Session& s = n.session;
   tx.execute(kInsert, s.id, entry.hash, n.token, s.csrf_token, s.user, s.site, s.device, n.credential_epoch, tx.now(),
              tx.now(), s.expires_at, ended);

@@ -19,7 +19,9 @@ struct TransparentHash {
   std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
 };
 
-[[noreturn]] void translate(const sql::SQLException& e) { throw DatabaseError(e.getErrorCode(), e.what()); }
+[[noreturn]] void translate(const sql::SQLException& e) {
+  throw DatabaseError(e.getErrorCode(), e.what());
+}
 
 template <typename Work>
 auto translated(Work work) {
@@ -30,7 +32,9 @@ auto translated(Work work) {
   }
 }
 
-bool is_loopback(const std::string& host) { return host == "127.0.0.1" || host == "::1" || host == "localhost"; }
+bool is_loopback(const std::string& host) {
+  return host == "127.0.0.1" || host == "::1" || host == "localhost";
+}
 
 sql::ConnectOptionsMap options_of(const ConnectionSettings& s) {
   sql::ConnectOptionsMap options;
@@ -89,10 +93,18 @@ void bind_all(sql::PreparedStatement& statement, std::span<const Bind> binds) {
   unsigned at = 1;
   for (const Bind& b : binds) {
     switch (b.kind()) {
-      case Bind::Kind::null: statement.setNull(at, sql::DataType::SQLNULL); break;
-      case Bind::Kind::integer: statement.setInt64(at, b.integer()); break;
-      case Bind::Kind::unsigned_integer: statement.setUInt64(at, static_cast<std::uint64_t>(b.integer())); break;
-      case Bind::Kind::text: statement.setString(at, sql::SQLString(b.text().data(), b.text().size())); break;
+      case Bind::Kind::null:
+        statement.setNull(at, sql::DataType::SQLNULL);
+        break;
+      case Bind::Kind::integer:
+        statement.setInt64(at, b.integer());
+        break;
+      case Bind::Kind::unsigned_integer:
+        statement.setUInt64(at, static_cast<std::uint64_t>(b.integer()));
+        break;
+      case Bind::Kind::text:
+        statement.setString(at, sql::SQLString(b.text().data(), b.text().size()));
+        break;
     }
     ++at;
   }
@@ -108,7 +120,8 @@ Cell read_cell(sql::ResultSet& result, sql::ResultSetMetaData& meta, unsigned co
   if (result.isNull(column)) return cell;
   cell.null = false;
   if (is_integer(meta.getColumnType(column))) {
-    cell.integer = meta.isSigned(column) ? result.getInt64(column) : static_cast<std::int64_t>(result.getUInt64(column));
+    cell.integer =
+        meta.isSigned(column) ? result.getInt64(column) : static_cast<std::int64_t>(result.getUInt64(column));
   } else {
     cell.holds_bytes = true;
     cell.bytes = result.getString(column).asStdString();

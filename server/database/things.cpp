@@ -91,7 +91,8 @@ struct UpdateMany {
 /// `update t join (select ? id, ? version, … union all select …) d on … set …`: the row count decides.
 UpdateMany update_many(const ThingTable& table, const std::vector<ThingColumn>& columns) {
   const std::string name(table.name);
-  UpdateMany sql{"update " + name + " t join (", "select ? as id, ? as version, cast(? as binary(32)) as head_hash", ") d on t.id = d.id set "};
+  UpdateMany sql{"update " + name + " t join (", "select ? as id, ? as version, cast(? as binary(32)) as head_hash",
+                 ") d on t.id = d.id set "};
   for (const ThingColumn& column : columns) {
     sql.row += ", ? as " + std::string(column.name);
     sql.tail += "t." + std::string(column.name) + " = d." + std::string(column.name) + ", ";

@@ -27,7 +27,8 @@ constexpr std::string_view kStoreAnswer =
 void back_off(int attempt) {
   const auto base_ms = 5u << std::min(attempt, 6);
   const std::string random = base::SystemRandom().bytes(2);
-  const unsigned jitter = (static_cast<unsigned char>(random[0]) << 8 | static_cast<unsigned char>(random[1])) % base_ms;
+  const unsigned jitter =
+      (static_cast<unsigned char>(random[0]) << 8 | static_cast<unsigned char>(random[1])) % base_ms;
   std::this_thread::sleep_for(std::chrono::milliseconds(base_ms + jitter));
 }
 

@@ -15,7 +15,9 @@ base::ByteWriter fact(FactKind kind, std::uint64_t thing) {
   return w;
 }
 
-bool is_nothing(const domain::FieldValue& value) { return std::holds_alternative<std::monostate>(value); }
+bool is_nothing(const domain::FieldValue& value) {
+  return std::holds_alternative<std::monostate>(value);
+}
 
 }  // namespace
 
@@ -42,8 +44,8 @@ base::Hash128 Facts::field(std::uint64_t thing, std::uint16_t field, const domai
   return hash_(w.bytes());
 }
 
-base::Hash128 Facts::stay_opened(std::uint64_t thing, std::uint64_t stay, std::uint64_t container, std::int64_t position,
-                                 std::int64_t from) const {
+base::Hash128 Facts::stay_opened(std::uint64_t thing, std::uint64_t stay, std::uint64_t container,
+                                 std::int64_t position, std::int64_t from) const {
   base::ByteWriter w = fact(FactKind::stay_opened, thing);
   w.u64(stay);
   w.u64(container);
@@ -60,7 +62,8 @@ base::Hash128 Facts::stay_closed(std::uint64_t thing, std::uint64_t stay, std::i
   return hash_(w.bytes());
 }
 
-base::Hash128 Facts::of_entry(const domain::LedgerEntry& e, const base::Digest& previous, const base::Digest& hash) const {
+base::Hash128 Facts::of_entry(const domain::LedgerEntry& e, const base::Digest& previous,
+                              const base::Digest& hash) const {
   base::Hash128 sum = link(e.stream_id, e.sequence, hash);
   sum ^= link(e.stream_id, e.sequence - 1, previous);
   if (e.stream_kind == domain::StreamKind::session) return sum;

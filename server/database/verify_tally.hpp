@@ -25,7 +25,8 @@ class Facts {
   base::Hash128 stay_closed(std::uint64_t thing, std::uint64_t stay, std::int64_t to, std::uint64_t by) const;
 
   /// Everything that one entry says: its link, what it ends and what it begins. Throws base::BadBytes.
-  base::Hash128 of_entry(const domain::LedgerEntry& entry, const base::Digest& previous, const base::Digest& hash) const;
+  base::Hash128 of_entry(const domain::LedgerEntry& entry, const base::Digest& previous,
+                         const base::Digest& hash) const;
 
  private:
   base::KeyedHash hash_;

@@ -73,7 +73,8 @@ class Examination {
       return std::move(findings_);
     }
     const auto& tables = all_thing_tables();
-    const auto table = std::find_if(tables.begin(), tables.end(), [&](const ThingTable* t) { return t->kind == kind_; });
+    const auto table =
+        std::find_if(tables.begin(), tables.end(), [&](const ThingTable* t) { return t->kind == kind_; });
     if (table != tables.end()) compare_row(**table);
     compare_several("scan_code", domain::kCodeField, codes());
     compare_several("sample_parent", domain::kParentField, ids(kParents));
@@ -101,9 +102,11 @@ class Examination {
 
   void tell(const StoredEntry& s) {
     const std::uint32_t number = s.entry.sequence;
-    if (domain::entry_hash(s.entry, s.previous) != s.hash) add("ledger_entry", "entry_altered", "its hash is another", number);
+    if (domain::entry_hash(s.entry, s.previous) != s.hash)
+      add("ledger_entry", "entry_altered", "its hash is another", number);
     if (number != told_.last + 1) {
-      add("ledger_entry", "entry_missing", fmt::format("number {} is followed by {}", told_.last, number), told_.last + 1);
+      add("ledger_entry", "entry_missing", fmt::format("number {} is followed by {}", told_.last, number),
+          told_.last + 1);
     } else if (s.previous != told_.head) {
       add("ledger_entry", "chain_broken", "it doesn't follow the entry before it", number);
     }

@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::uint8_t kLayout = 1;
 
-std::uint8_t type_of(const FieldValue& value) { return static_cast<std::uint8_t>(value.index()); }
+std::uint8_t type_of(const FieldValue& value) {
+  return static_cast<std::uint8_t>(value.index());
+}
 
 void write_value(base::ByteWriter& w, const FieldValue& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) w.signed_varint(*number);
@@ -19,10 +21,14 @@ void write_value(base::ByteWriter& w, const FieldValue& value) {
 
 FieldValue read_value(base::ByteReader& r, int type) {
   switch (type) {
-    case 0: return {};
-    case 1: return r.signed_varint();
-    case 2: return std::string(r.prefixed());
-    default: throw base::BadBytes("a value of no known type");
+    case 0:
+      return {};
+    case 1:
+      return r.signed_varint();
+    case 2:
+      return std::string(r.prefixed());
+    default:
+      throw base::BadBytes("a value of no known type");
   }
 }
 
@@ -41,37 +47,61 @@ std::string_view name_of(Happening happening) {
 
 std::string_view name_of(StreamKind kind) {
   switch (kind) {
-    case StreamKind::session: return "session";
-    case StreamKind::site: return "site";
-    case StreamKind::study: return "study";
-    case StreamKind::user: return "user";
-    case StreamKind::grant: return "grant";
-    case StreamKind::container_type: return "container_type";
-    case StreamKind::container: return "container";
-    case StreamKind::sample: return "sample";
-    case StreamKind::participant: return "participant";
-    case StreamKind::identity: return "identity";
-    case StreamKind::enrolment: return "enrolment";
-    case StreamKind::consent: return "consent";
-    case StreamKind::protocol: return "protocol";
-    case StreamKind::collection_event: return "collection_event";
-    case StreamKind::printer: return "printer";
-    case StreamKind::label_print: return "label_print";
-    case StreamKind::equipment: return "equipment";
-    case StreamKind::consent_form: return "consent_form";
-    case StreamKind::stratum: return "stratum";
-    case StreamKind::import_file: return "import_file";
-    case StreamKind::processing_step: return "processing_step";
-    case StreamKind::house: return "house";
-    case StreamKind::reception: return "reception";
-    case StreamKind::withdrawal: return "withdrawal";
+    case StreamKind::session:
+      return "session";
+    case StreamKind::site:
+      return "site";
+    case StreamKind::study:
+      return "study";
+    case StreamKind::user:
+      return "user";
+    case StreamKind::grant:
+      return "grant";
+    case StreamKind::container_type:
+      return "container_type";
+    case StreamKind::container:
+      return "container";
+    case StreamKind::sample:
+      return "sample";
+    case StreamKind::participant:
+      return "participant";
+    case StreamKind::identity:
+      return "identity";
+    case StreamKind::enrolment:
+      return "enrolment";
+    case StreamKind::consent:
+      return "consent";
+    case StreamKind::protocol:
+      return "protocol";
+    case StreamKind::collection_event:
+      return "collection_event";
+    case StreamKind::printer:
+      return "printer";
+    case StreamKind::label_print:
+      return "label_print";
+    case StreamKind::equipment:
+      return "equipment";
+    case StreamKind::consent_form:
+      return "consent_form";
+    case StreamKind::stratum:
+      return "stratum";
+    case StreamKind::import_file:
+      return "import_file";
+    case StreamKind::processing_step:
+      return "processing_step";
+    case StreamKind::house:
+      return "house";
+    case StreamKind::reception:
+      return "reception";
+    case StreamKind::withdrawal:
+      return "withdrawal";
   }
   return "unknown";
 }
 
 std::string encode_changes(const std::vector<FieldChange>& changes) {
-  FROSTKEEP_INVARIANT(std::is_sorted(changes.begin(), changes.end(),
-                                     [](const auto& a, const auto& b) { return a.field < b.field; }));
+  FROSTKEEP_INVARIANT(
+      std::is_sorted(changes.begin(), changes.end(), [](const auto& a, const auto& b) { return a.field < b.field; }));
   base::ByteWriter w;
   for (const FieldChange& change : changes) {
     w.varint(change.field);
@@ -87,7 +117,8 @@ std::vector<FieldChange> decode_changes(std::string_view payload) {
   base::ByteReader r(payload);
   while (!r.at_end()) {
     const std::uint64_t field = r.varint();
-    if (field > 0xFFFF || (!changes.empty() && field < changes.back().field)) throw base::BadBytes("fields out of order");
+    if (field > 0xFFFF || (!changes.empty() && field < changes.back().field))
+      throw base::BadBytes("fields out of order");
     const std::uint8_t types = r.u8();
     FieldChange change{static_cast<std::uint16_t>(field), read_value(r, types >> 4), {}};
     change.after = read_value(r, types & 15);

@@ -44,7 +44,8 @@ enum class StreamKind : std::uint8_t {
 /// What an entry says happened. Numbers stand in the ledger for ever; new ones are added at the end.
 // clang-format off
 #define FROSTKEEP_HAPPENINGS(X) \
-  X(registered, 1) X(edited, 2) X(retired, 3) X(placed, 4) X(moved, 5) X(taken_out, 6) X(checked_out, 7) X(returned, 8) \
+  X(registered, 1) X(edited, 2) X(retired, 3) X(placed, 4) X(moved, 5) X(taken_out, 6) X(checked_out, 7) \
+  X(returned, 8) \
   X(received, 9) X(collected, 10) X(rejected, 11) X(processed, 12) X(aliquoted, 13) X(derived, 14) X(pooled, 15) \
   X(drawn, 16) X(thawed, 17) X(depleted, 18) X(corrected, 19) X(undone, 20) X(quarantined, 21) X(released, 22) \
   X(lost, 23) X(found, 24) X(destroyed, 25) X(labelled, 26) X(code_added, 27) X(blocked, 28) X(unblocked, 29) \
@@ -67,9 +68,15 @@ std::string_view name_of(StreamKind kind);
 /// The value of a field: nothing, an integer, or bytes (text is UTF-8 bytes).
 using FieldValue = std::variant<std::monostate, std::int64_t, std::string>;
 
-inline FieldValue field_value(std::nullopt_t) { return {}; }
-inline FieldValue field_value(std::int64_t v) { return v; }
-inline FieldValue field_value(std::string v) { return v; }
+inline FieldValue field_value(std::nullopt_t) {
+  return {};
+}
+inline FieldValue field_value(std::int64_t v) {
+  return v;
+}
+inline FieldValue field_value(std::string v) {
+  return v;
+}
 
 /// One field of a thing, before and after. Of a field with several values (codes, parents) each change adds (before is
 /// nothing) or removes (after is nothing) one.

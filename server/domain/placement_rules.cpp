@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "domain/reference_table.hpp"
+#include "domain/material.hpp"
 
 namespace frostkeep::domain {
 namespace {
@@ -42,14 +42,12 @@ void judge_cell(const PlacementFacts& facts, const std::string& code, std::uint6
   judgement.violations.push_back({ErrorCode::position_occupied, values});
 }
 
-/// Whether a material of this list may lie at this temperature: no colder than it bears, no warmer than it needs.
-bool bears(const std::string& material, std::int32_t mdeg_c) {
-  const ReferenceTable& materials = reference_table("materials");
-  const auto row = materials.find(material);
-  if (!row) return true;
-  const auto warmest = materials.number(*row, "storage_max_mdeg_c");
-  const auto coldest = materials.number(*row, "storage_min_mdeg_c");
-  return (!warmest || mdeg_c <= *warmest) && (!coldest || mdeg_c >= *coldest);
+/// Whether the material may lie at this temperature: no warmer than it needs, no colder than it bears.
+bool bears(const std::string& code, std::int32_t mdeg_c) {
+  const Material* material = find_material(code);
+  if (material == nullptr) return true;
+  return (!material->storage_max_mdeg_c || mdeg_c <= *material->storage_max_mdeg_c) &&
+         (!material->storage_min_mdeg_c || mdeg_c >= *material->storage_min_mdeg_c);
 }
 
 }  // namespace

@@ -10,9 +10,10 @@ namespace {
 
 using enum Permission;
 
-constexpr Permission kBench[] = {scan,          sample_read,      sample_accession,  sample_process,       sample_aliquot,
-                                 storage_read,  storage_place,    participant_read,  participant_register, consent_record,
-                                 protocol_read, collection_record, reception_record, label_print,          job_read};
+constexpr Permission kBench[] = {
+    scan,          sample_read,       sample_accession, sample_process,       sample_aliquot,
+    storage_read,  storage_place,     participant_read, participant_register, consent_record,
+    protocol_read, collection_record, reception_record, label_print,          job_read};
 constexpr Permission kStorage[] = {scan,          sample_read,   sample_correct, storage_read,     storage_place,
                                    storage_move,  storage_build, storage_block,  sample_dispose,   label_print,
                                    label_reprint, job_read,      protocol_read,  reception_record, participant_read};
@@ -21,15 +22,18 @@ constexpr Permission kCoordinator[] = {scan,           sample_read,   sample_cor
                                        consent_record, protocol_read, protocol_edit,  job_read,     request_submit,
                                        request_decide, identity_view, label_print,    label_reprint};
 constexpr Permission kAnalyst[] = {scan, sample_read, storage_read, protocol_read, result_load, job_read};
-constexpr Permission kDataManager[] = {scan,        sample_read,          sample_accession, sample_correct, storage_read,
-                                       storage_place, participant_read,   participant_register, consent_record,
-                                       protocol_read, protocol_edit,      import_run,       export_run,     job_read,
-                                       job_cancel};
-constexpr Permission kSystem[] = {system_read, system_edit, site_edit, study_edit, printer_edit, job_read, job_cancel, user_read};
+constexpr Permission kDataManager[] = {scan,           sample_read,   sample_accession, sample_correct,
+                                       storage_read,   storage_place, participant_read, participant_register,
+                                       consent_record, protocol_read, protocol_edit,    import_run,
+                                       export_run,     job_read,      job_cancel};
+constexpr Permission kSystem[] = {system_read,  system_edit, site_edit,  study_edit,
+                                  printer_edit, job_read,    job_cancel, user_read};
 constexpr Permission kSecurity[] = {user_read, user_edit, grant_edit, system_read, job_read};
 constexpr Permission kReview[] = {ledger_verify, ledger_read, user_read, system_read, job_read};
 
-bool holds(std::span<const Permission> set, Permission p) { return std::find(set.begin(), set.end(), p) != set.end(); }
+bool holds(std::span<const Permission> set, Permission p) {
+  return std::find(set.begin(), set.end(), p) != set.end();
+}
 
 }  // namespace
 
@@ -83,16 +87,26 @@ std::optional<Role> role_of(std::string_view name) {
 bool role_has(Role role, Permission p) {
   if (p == anyone || p == signed_in) return true;
   switch (role) {
-    case Role::technician: return holds(kBench, p);
-    case Role::storage_manager: return holds(kStorage, p);
-    case Role::requester: return holds(kRequester, p);
-    case Role::coordinator: return holds(kCoordinator, p);
-    case Role::analyst: return holds(kAnalyst, p);
-    case Role::data_manager: return holds(kDataManager, p);
-    case Role::administrator: return holds(kSystem, p) || holds(kSecurity, p);
-    case Role::system_administrator: return holds(kSystem, p);
-    case Role::security_administrator: return holds(kSecurity, p);
-    case Role::ledger_reviewer: return holds(kReview, p);
+    case Role::technician:
+      return holds(kBench, p);
+    case Role::storage_manager:
+      return holds(kStorage, p);
+    case Role::requester:
+      return holds(kRequester, p);
+    case Role::coordinator:
+      return holds(kCoordinator, p);
+    case Role::analyst:
+      return holds(kAnalyst, p);
+    case Role::data_manager:
+      return holds(kDataManager, p);
+    case Role::administrator:
+      return holds(kSystem, p) || holds(kSecurity, p);
+    case Role::system_administrator:
+      return holds(kSystem, p);
+    case Role::security_administrator:
+      return holds(kSecurity, p);
+    case Role::ledger_reviewer:
+      return holds(kReview, p);
   }
   return false;
 }

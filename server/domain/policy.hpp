@@ -16,10 +16,12 @@ namespace frostkeep::domain {
   X(anyone) X(signed_in) \
   X(scan) X(sample_read) X(sample_accession) X(sample_process) X(sample_aliquot) X(sample_correct) X(sample_dispose) \
   X(storage_read) X(storage_place) X(storage_move) X(storage_build) X(storage_block) \
-  X(participant_read) X(participant_register) X(identity_view) X(consent_record) X(collection_record) X(reception_record) \
+  X(participant_read) X(participant_register) X(identity_view) X(consent_record) X(collection_record) \
+  X(reception_record) \
   X(protocol_read) X(protocol_edit) X(import_run) X(export_run) X(request_submit) X(request_decide) X(result_load) \
   X(label_print) X(label_reprint) X(printer_edit) X(job_read) X(job_cancel) \
-  X(user_read) X(user_edit) X(grant_edit) X(site_edit) X(study_edit) X(ledger_verify) X(ledger_read) X(system_read) X(system_edit)
+  X(user_read) X(user_edit) X(grant_edit) X(site_edit) X(study_edit) X(ledger_verify) X(ledger_read) \
+  X(system_read) X(system_edit)
 // clang-format on
 
 enum class Permission {

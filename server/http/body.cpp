@@ -13,7 +13,9 @@
 namespace frostkeep::http {
 namespace {
 
-[[noreturn]] void fail(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
+[[noreturn]] void fail(const char* what) {
+  throw std::system_error(errno, std::generic_category(), what);
+}
 
 /// A file without a name; closed at the end of its scope, while a mapping of it lives on.
 class SpoolFile {

@@ -1,8 +1,7 @@
 #include "http/error_response.hpp"
 
-#include <fmt/format.h>
-
 #include <Poco/Net/HTTPResponse.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -48,7 +47,8 @@ void write_violation(std::string& out, const Violation& violation, Language lang
 
 Response problem(int status, const std::vector<Violation>& violations, Language language, domain::RequestId id) {
   const auto sentence = domain::sentence_of(violations.front(), language);
-  const auto title = Poco::Net::HTTPResponse::getReasonForStatus(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(status));
+  const auto title =
+      Poco::Net::HTTPResponse::getReasonForStatus(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(status));
   std::string body = "{";
   member(body, "title", title);
   body.append(fmt::format(",\"status\":{}", status));
@@ -77,17 +77,28 @@ Response problem(int status, const std::vector<Violation>& violations, Language 
 
 int status_of(ErrorKind kind) {
   switch (kind) {
-    case ErrorKind::malformed: return 400;
-    case ErrorKind::unauthenticated: return 401;
-    case ErrorKind::forbidden: return 403;
-    case ErrorKind::not_found: return 404;
-    case ErrorKind::conflict: return 409;
-    case ErrorKind::stale: return 412;
-    case ErrorKind::too_large: return 413;
-    case ErrorKind::invalid: return 422;
-    case ErrorKind::required: return 428;
-    case ErrorKind::busy: return 429;
-    case ErrorKind::unavailable: return 503;
+    case ErrorKind::malformed:
+      return 400;
+    case ErrorKind::unauthenticated:
+      return 401;
+    case ErrorKind::forbidden:
+      return 403;
+    case ErrorKind::not_found:
+      return 404;
+    case ErrorKind::conflict:
+      return 409;
+    case ErrorKind::stale:
+      return 412;
+    case ErrorKind::too_large:
+      return 413;
+    case ErrorKind::invalid:
+      return 422;
+    case ErrorKind::required:
+      return 428;
+    case ErrorKind::busy:
+      return 429;
+    case ErrorKind::unavailable:
+      return 503;
   }
   return 503;
 }
@@ -109,9 +120,11 @@ Response failure(Language language, domain::RequestId id) {
 std::string head_refusal(int status) {
   // No language was read, and no browser sends such a head.
   const Response response = problem(status, {{domain::ErrorCode::malformed_request}}, Language::en, {});
-  const auto title = Poco::Net::HTTPResponse::getReasonForStatus(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(status));
+  const auto title =
+      Poco::Net::HTTPResponse::getReasonForStatus(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(status));
   return fmt::format(
-      "HTTP/1.1 {} {}\r\nConnection: close\r\nCache-Control: no-store\r\nContent-Type: {}\r\nContent-Length: {}\r\n\r\n{}",
+      "HTTP/1.1 {} {}\r\nConnection: close\r\nCache-Control: no-store\r\nContent-Type: {}\r\nContent-Length: "
+      "{}\r\n\r\n{}",
       status, title, response.content_type, response.body.size(), response.body);
 }
 

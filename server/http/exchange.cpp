@@ -3,6 +3,7 @@
 #include <Poco/Exception.h>
 #include <Poco/Net/HTTPServerRequestImpl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -36,7 +37,9 @@ struct Exchange {
   bool is_page = false;
 };
 
-std::string peer_of(const RawRequest& raw) { return raw.clientAddress().host().toString(); }
+std::string peer_of(const RawRequest& raw) {
+  return raw.clientAddress().host().toString();
+}
 
 Response plain(int status, std::string text) {
   return {.status = status, .content_type = "text/plain; charset=utf-8", .body = std::move(text)};
@@ -88,7 +91,9 @@ Response answer_to(Exchange& x) {
   try {
     if (auto response = for_machines(x)) return std::move(*response);
     if (auto response = from_files(x)) return std::move(*response);
-    return by_route(x);
+    Response response = by_route(x);
+    if (!response.file.empty() && ::access(response.file.c_str(), R_OK) != 0) return failed(x, "no file to send");
+    return response;
   } catch (const domain::Refused& refused) {
     return problem(refused, x.language, x.id);
   } catch (const WireRefused& refused) {
@@ -106,7 +111,6 @@ Response answer_to(Exchange& x) {
 
 void send_file(RawResponse& out, const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) throw std::filesystem::filesystem_error("open a file to send", path, std::make_error_code(std::errc::io_error));
   out.setContentLength64(static_cast<Poco::Int64>(std::filesystem::file_size(path)));
   out.send() << file.rdbuf() << std::flush;
 }
@@ -132,25 +136,29 @@ void send(Exchange& x, const Response& response) {
   }
 }
 
+void note(const Exchange& x, int status) {
+  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - x.start);
+  const std::string& method = x.raw.getMethod();
+  const std::string_view route = x.route ? std::string_view(x.route->path) : x.is_page ? "(web)" : "-";
+  base::log(base::LogLevel::info, "request",
+            {{"method", method.substr(0, 10)},
+             {"route", std::string(route)},
+             {"status", std::to_string(status)},
+             {"ms", fmt::format("{:.1f}", static_cast<double>(took.count()) / 1000)},
+             {"request", x.id.text()},
+             {"user", x.user ? x.user.text() : "-"}});
+  if (x.floor.hooks.served) {
+    x.floor.hooks.served({.method = method, .route = route, .status = status, .took = took});
+  }
+}
+
 }  // namespace
 
 void serve(Floor& floor, RawRequest& raw, RawResponse& out) {
   Exchange x{.floor = floor, .raw = raw, .out = out};
   const Response response = answer_to(x);
+  note(x, response.status);  // before sending, which fails where the sender has gone
   send(x, response);
-  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - x.start);
-  const std::string& method = raw.getMethod();
-  const std::string_view route = x.route ? std::string_view(x.route->path) : x.is_page ? "(web)" : "-";
-  base::log(base::LogLevel::info, "request",
-            {{"method", method.substr(0, 10)},
-             {"route", std::string(route)},
-             {"status", std::to_string(response.status)},
-             {"ms", fmt::format("{:.1f}", static_cast<double>(took.count()) / 1000)},
-             {"request", x.id.text()},
-             {"user", x.user ? x.user.text() : "-"}});
-  if (floor.hooks.served) {
-    floor.hooks.served({.method = method, .route = route, .status = response.status, .took = took});
-  }
 }
 
 }  // namespace frostkeep::http

@@ -23,8 +23,12 @@ struct Floor {
   std::atomic<int> in_flight = 0;
 
   Floor(ServerOptions o, ServerHooks h, std::vector<Route> routes, services::Services& s, const StaticFiles& f)
-      : options(std::move(o)), hooks(std::move(h)), router(std::move(routes)), gate(router, options.gate, hooks.gate),
-        services(s), files(f) {}
+      : options(std::move(o)),
+        hooks(std::move(h)),
+        router(std::move(routes)),
+        gate(router, options.gate, hooks.gate),
+        services(s),
+        files(f) {}
 };
 
 /// Answers one request; throws nothing but what the socket throws.

@@ -71,7 +71,8 @@ namespace {
 
 void write_value(const ValueSpec& spec, const void* from, std::string& out) {
   switch (spec.type->form) {
-    case ValueForm::object: return write_json(*spec.shape, from, out);
+    case ValueForm::object:
+      return write_json(*spec.shape, from, out);
     case ValueForm::optional: {
       const void* inside = spec.type->peek(from);
       if (!inside) {
@@ -91,14 +92,17 @@ void write_value(const ValueSpec& spec, const void* from, std::string& out) {
       out.push_back(']');
       return;
     }
-    default: return spec.type->write(spec, from, out);
+    default:
+      return spec.type->write(spec, from, out);
   }
 }
 
 ReadResult read_query_value(const ValueSpec& spec, std::string_view text, void* to) {
   switch (spec.type->form) {
-    case ValueForm::optional: return read_query_value(*spec.inner, text, spec.type->open(to));
-    case ValueForm::text: return spec.type->read_text(spec, text, to);
+    case ValueForm::optional:
+      return read_query_value(*spec.inner, text, spec.type->open(to));
+    case ValueForm::text:
+      return spec.type->read_text(spec, text, to);
     case ValueForm::boolean:
       if (text != "true" && text != "false") return ReadResult::malformed;
       return spec.type->read_boolean(text == "true", to);
@@ -118,7 +122,8 @@ ReadResult read_query_value(const ValueSpec& spec, std::string_view text, void* 
       }
       return ReadResult::ok;
     }
-    case ValueForm::object: break;
+    case ValueForm::object:
+      break;
   }
   return ReadResult::malformed;
 }

@@ -8,8 +8,8 @@
 ///     }};
 ///
 /// Required unless the member is a std::optional or the field is defaulted(). JSON null stands for an absent optional;
-/// std::optional<std::optional<T>> keeps the two apart (absent: leave it; null: clear it). Absent values are left out of
-/// answers. Bodies are structs that can be made empty. Known types: std::string, bool, integers to 53 bits and more,
+/// std::optional<std::optional<T>> keeps the two apart (absent: leave it; null: clear it). Absent values are left out
+/// of answers. Bodies are structs that can be made empty. Known types: std::string, bool, integers to 53 bits and more,
 /// enumerations with one_of(), ids (decimal strings), base::Timestamp, Date, PartialDate, Digest (hexadecimal), nested
 /// structs with their shape, and std::optional and std::vector of all of these.
 /// Thread rule: a shape is never changed after it was made.
@@ -47,9 +47,10 @@ constexpr std::size_t kMaxJsonValues = 200'000;  ///< a bulk registration of 10,
 /// Reading goes on after a violation, up to this many.
 constexpr std::size_t kMaxViolations = 200;
 
-/// Reads a JSON object into the struct at `to`. Throws domain::Refused: malformed_json alone (with `offset`, or `pointer`
-/// for a repeated key), or all of field_unknown, field_missing, field_malformed, field_out_of_range, field_too_long, each
-/// with `field`, `pointer` (RFC 6901), and where known `row` (1-based, of the outermost list) and `limit`.
+/// Reads a JSON object into the struct at `to`. Throws domain::Refused: malformed_json alone (with `offset`, or
+/// `pointer` for a repeated key), or all of field_unknown, field_missing, field_malformed, field_out_of_range,
+/// field_too_long, each with `field`, `pointer` (RFC 6901), and where known `row` (1-based, of the outermost list) and
+/// `limit`.
 void read_json(const AnyShape& shape, std::string_view json, void* to);
 /// Reads query parameters into the struct at `to`; a list is comma-separated. Throws domain::Refused: query_unknown,
 /// malformed_request for a repeated name, or the field codes as above without `pointer`.
@@ -99,29 +100,39 @@ struct Shape : AnyShape {
 struct MaxLength {
   std::size_t characters;
 };
-constexpr MaxLength max_length(std::size_t characters) { return {characters}; }
+constexpr MaxLength max_length(std::size_t characters) {
+  return {characters};
+}
 
 /// An integer from `minimum` to `maximum`, both included.
 struct Range {
   std::int64_t minimum, maximum;
 };
-constexpr Range range(std::int64_t minimum, std::int64_t maximum) { return {minimum, maximum}; }
+constexpr Range range(std::int64_t minimum, std::int64_t maximum) {
+  return {minimum, maximum};
+}
 
 /// At most so many elements (1,000 unless told).
 struct MaxItems {
   std::size_t items;
 };
-constexpr MaxItems max_items(std::size_t items) { return {items}; }
+constexpr MaxItems max_items(std::size_t items) {
+  return {items};
+}
 
 /// May be absent, also if it is no optional: the struct's own initial value stays.
 struct Defaulted {};
-constexpr Defaulted defaulted() { return {}; }
+constexpr Defaulted defaulted() {
+  return {};
+}
 
 /// What the field means, for the API description.
 struct About {
   std::string_view sentence;
 };
-constexpr About about(std::string_view sentence) { return {sentence}; }
+constexpr About about(std::string_view sentence) {
+  return {sentence};
+}
 
 /// The values of an enumeration, each under the word that `name_of` (found beside the enumeration) gives it.
 template <typename E>
@@ -129,16 +140,14 @@ struct OneOf {
   std::vector<std::pair<std::string, std::int64_t>> names;
 };
 template <typename E>
-  requires std::is_enum_v<E>
-OneOf<E> one_of(std::initializer_list<E> values) {
+requires std::is_enum_v<E> OneOf<E> one_of(std::initializer_list<E> values) {
   OneOf<E> result;
   for (const E value : values) result.names.emplace_back(name_of(value), static_cast<std::int64_t>(value));
   return result;
 }
 /// The same from any range of values (a domain's `kAllStates`).
 template <typename Values>
-  requires std::is_enum_v<typename Values::value_type>
-OneOf<typename Values::value_type> one_of(const Values& values) {
+requires std::is_enum_v<typename Values::value_type> OneOf<typename Values::value_type> one_of(const Values& values) {
   OneOf<typename Values::value_type> result;
   for (const auto value : values) result.names.emplace_back(name_of(value), static_cast<std::int64_t>(value));
   return result;
@@ -147,7 +156,9 @@ OneOf<typename Values::value_type> one_of(const Values& values) {
 namespace detail {
 
 /// The spec inside all optionals and lists.
-inline ValueSpec& leaf(ValueSpec& spec) { return spec.inner ? leaf(*spec.inner) : spec; }
+inline ValueSpec& leaf(ValueSpec& spec) {
+  return spec.inner ? leaf(*spec.inner) : spec;
+}
 /// The outermost list of a spec, or the spec itself.
 inline ValueSpec& list(ValueSpec& spec) {
   return spec.inner && spec.type->form == ValueForm::optional ? list(*spec.inner) : spec;
@@ -209,8 +220,8 @@ Field<T> field(std::string_view name, M T::*member, const Options&... options) {
   Field<T> f;
   f.spec.name = name;
   f.spec.key.append("\"").append(name).append("\":");
-  f.spec.offset = static_cast<std::size_t>(reinterpret_cast<const char*>(&(probe.*member)) -
-                                           reinterpret_cast<const char*>(&probe));
+  f.spec.offset =
+      static_cast<std::size_t>(reinterpret_cast<const char*>(&(probe.*member)) - reinterpret_cast<const char*>(&probe));
   f.spec.spec = spec_of<M>();
   f.spec.required = f.spec.spec.type->form != ValueForm::optional;
   (detail::apply<Leaf>(f.spec, options), ...);

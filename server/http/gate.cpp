@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <set>
+#include <stdexcept>
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
@@ -46,7 +47,9 @@ std::string media_type_of(std::string_view content_type) {
   return base::to_lower(base::trim(content_type.substr(0, content_type.find(';'))));
 }
 
-std::string_view cookie_name(bool over_tls) { return over_tls ? "__Host-frostkeep" : "frostkeep"; }
+std::string_view cookie_name(bool over_tls) {
+  return over_tls ? "__Host-frostkeep" : "frostkeep";
+}
 
 /// The value of a cookie; the first of that name, for a browser sends the most specific first.
 std::string_view cookie_of(std::string_view cookies, std::string_view name) {
@@ -61,9 +64,9 @@ std::string_view cookie_of(std::string_view cookies, std::string_view name) {
 bool is_idempotency_key(std::string_view key) {
   constexpr std::string_view kMarks = "-_.:";
   return key.size() >= 8 && key.size() <= 64 && std::ranges::all_of(key, [&](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           kMarks.find(c) != std::string_view::npos;
-  });
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                  kMarks.find(c) != std::string_view::npos;
+         });
 }
 
 /// The header may be a quoted string (as the draft wants it) or bare.
@@ -108,7 +111,9 @@ void read_preconditions(const Raw& raw, const Route& route, Request& request) {
   }
 }
 
-std::string_view authority_of(std::string_view origin) { return origin.substr(origin.find("//") + 2); }
+std::string_view authority_of(std::string_view origin) {
+  return origin.substr(origin.find("//") + 2);
+}
 
 bool is_loopback_name(std::string_view authority) {
   const auto colon = authority.rfind(':');
@@ -123,7 +128,14 @@ Gate::Gate(const Router& router, GateOptions options, GateHooks hooks)
     : router_(router),
       options_(std::move(options)),
       hooks_(std::move(hooks)),
-      over_tls_(std::ranges::any_of(options_.public_origins, [](const auto& o) { return o.starts_with("https://"); })) {}
+      over_tls_(std::ranges::any_of(options_.public_origins, [](const auto& o) { return o.starts_with("https://"); })) {
+  for (const std::string& origin : options_.public_origins) {
+    const bool sound = (origin.starts_with("http://") || origin.starts_with("https://")) &&
+                       !authority_of(origin).empty() && authority_of(origin).find('/') == std::string_view::npos &&
+                       base::to_lower(origin) == origin;
+    if (!sound) throw std::invalid_argument("a public origin is scheme and lower-case name only: " + origin);
+  }
+}
 
 Admitted Gate::admit(const Raw& raw, const std::string& peer, domain::RequestId id, const Route*& route) const {
   const auto method = method_of(raw.getMethod());
@@ -187,8 +199,8 @@ void Gate::check_body(const Raw& raw, Admitted& admitted) const {
   if (!has_body_form) throw domain::Refused(ErrorCode::malformed_request);
   if (admitted.body_length > route.body_limit) {
     const std::uint64_t kib = route.body_limit / 1024;
-    throw domain::Refused(ErrorCode::body_too_large,
-                          {{"limit", kib % 1024 == 0 ? std::to_string(kib / 1024) + " MiB" : std::to_string(kib) + " KiB"}});
+    throw domain::Refused(ErrorCode::body_too_large, {{"limit", kib % 1024 == 0 ? std::to_string(kib / 1024) + " MiB"
+                                                                                : std::to_string(kib) + " KiB"}});
   }
   std::string type = media_type_of(header(raw, "Content-Type"));
   const bool taken = route.body ? type == "application/json" : std::ranges::count(route.file_types, type) > 0;
@@ -249,6 +261,8 @@ std::string session_cookie(std::string_view token, bool over_tls) {
   return cookie;
 }
 
-std::string expired_session_cookie(bool over_tls) { return session_cookie("", over_tls) + "; Max-Age=0"; }
+std::string expired_session_cookie(bool over_tls) {
+  return session_cookie("", over_tls) + "; Max-Age=0";
+}
 
 }  // namespace frostkeep::http

@@ -40,7 +40,7 @@ struct Admitted {
 /// Thread rule: safe from any thread.
 class Gate {
  public:
-  /// The router must outlive the gate.
+  /// The router must outlive the gate. Throws std::invalid_argument for a public origin that is none.
   Gate(const Router& router, GateOptions options, GateHooks hooks);
 
   /// Throws WireRefused or domain::Refused. `peer` is the address of the connection. `route` gets the route as soon as

@@ -77,7 +77,8 @@ class GuardedSocket final : public Poco::Net::StreamSocketImpl {
     std::size_t looked_at = 0;
     while (true) {
       // A bare LF would never become the end that we wait for, so it is refused as it comes.
-      for (auto line = pending_.find('\n', looked_at); line != std::string::npos; line = pending_.find('\n', line + 1)) {
+      for (auto line = pending_.find('\n', looked_at); line != std::string::npos;
+           line = pending_.find('\n', line + 1)) {
         if (line == 0 || pending_[line - 1] != '\r') return refuse(400);
         if (line == 1) return refuse(400);
         if (line >= 3 && pending_.compare(line - 3, 4, kHeadEnd) == 0) return take_head(line + 1);

@@ -1,6 +1,6 @@
 #pragma once
-/// Sockets that show Poco's lenient reader only heads that head_check.hpp took, never a byte beyond the request at hand,
-/// and nothing after a deadline. A refused head is answered here and the connection ends.
+/// Sockets that show Poco's lenient reader only heads that head_check.hpp took, never a byte beyond the request at
+/// hand, and nothing after a deadline. A refused head is answered here and the connection ends.
 
 #include <Poco/Net/ServerSocket.h>
 
@@ -11,10 +11,10 @@ namespace frostkeep::http {
 
 /// Absolute, from the first byte waited for; Poco's own timeouts start anew with each receive.
 struct SocketDeadlines {
-  int head_ms = 10'000;               ///< a whole head
-  int body_ms = 10'000;               ///< a whole body, beside a millisecond for each
-  int body_bytes_per_ms = 64;         ///< so many bytes
-  int send_ms = 15'000;               ///< one blocked send
+  int head_ms = 10'000;        ///< a whole head
+  int body_ms = 10'000;        ///< a whole body, beside a millisecond for each
+  int body_bytes_per_ms = 64;  ///< so many bytes
+  int send_ms = 15'000;        ///< one blocked send
 };
 
 /// The bytes that answer a head refused with this status; called from any connection's thread.

@@ -16,10 +16,10 @@ constexpr std::size_t kFieldsLimit = 100;  // Poco's own default
 
 /// The fields that gate.cpp and Poco read; any other is nobody's business here.
 constexpr std::array<std::string_view, 19> kFieldsWeRead = {
-    "accept-encoding", "accept-language", "authorization",   "connection",        "content-encoding",
-    "content-length",  "content-type",    "cookie",          "expect",            "host",
-    "idempotency-key", "if-match",        "if-none-match",   "origin",            "sec-fetch-site",
-    "transfer-encoding", "x-csrf-token",  "x-forwarded-for", "x-forwarded-proto"};
+    "accept-encoding",   "accept-language", "authorization",   "connection",       "content-encoding",
+    "content-length",    "content-type",    "cookie",          "expect",           "host",
+    "idempotency-key",   "if-match",        "if-none-match",   "origin",           "sec-fetch-site",
+    "transfer-encoding", "x-csrf-token",    "x-forwarded-for", "x-forwarded-proto"};
 
 bool is_token(std::string_view text) {
   constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";

@@ -38,11 +38,13 @@ class Reader : public nlohmann::json_sax<json> {
   Reader(const AnyShape& shape, void* to) : root_(shape), root_target_(static_cast<char*>(to)) {}
 
   bool null() override {
-    return scalar([](const ValueSpec& spec, void* to) {
-      if (spec.type->form != ValueForm::optional) return ReadResult::malformed;
-      spec.type->clear(to);
-      return ReadResult::ok;
-    }, false);
+    return scalar(
+        [](const ValueSpec& spec, void* to) {
+          if (spec.type->form != ValueForm::optional) return ReadResult::malformed;
+          spec.type->clear(to);
+          return ReadResult::ok;
+        },
+        false);
   }
   bool boolean(bool value) override {
     return scalar([&](const ValueSpec& spec, void* to) {

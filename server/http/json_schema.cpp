@@ -44,10 +44,18 @@ void write_schema(const ValueSpec& spec, std::string_view about, std::string& ou
   }
   out.push_back('{');
   switch (form) {
-    case ValueForm::text: describe_text(spec, out); break;
-    case ValueForm::integer: describe_integer(spec, out); break;
-    case ValueForm::boolean: out.append(R"("type":"boolean")"); break;
-    case ValueForm::object: put(out, R"("$ref":"#/components/schemas/{}")", spec.shape->name); break;
+    case ValueForm::text:
+      describe_text(spec, out);
+      break;
+    case ValueForm::integer:
+      describe_integer(spec, out);
+      break;
+    case ValueForm::boolean:
+      out.append(R"("type":"boolean")");
+      break;
+    case ValueForm::object:
+      put(out, R"("$ref":"#/components/schemas/{}")", spec.shape->name);
+      break;
     case ValueForm::optional:  // of an optional: null is a value of its own
       out.append(R"("anyOf":[)");
       write_schema(*spec.inner, {}, out);

@@ -22,7 +22,9 @@ int weight_of(std::string_view parameters) {
 
 }  // namespace
 
-std::string_view tag_of(Language language) { return language == Language::en ? "en" : "zh-CN"; }
+std::string_view tag_of(Language language) {
+  return language == Language::en ? "en" : "zh-CN";
+}
 
 Language language_of(std::string_view accept_language) {
   Language best = Language::zh_cn;

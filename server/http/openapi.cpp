@@ -59,7 +59,9 @@ constexpr std::string_view kProblemAnswer = R"({
   "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 })";
 
-Json reference(const AnyShape& shape) { return {{"$ref", "#/components/schemas/" + shape.name}}; }
+Json reference(const AnyShape& shape) {
+  return {{"$ref", "#/components/schemas/" + shape.name}};
+}
 
 Json schema_of(const ValueSpec& spec, std::string_view about) {
   std::string text;
@@ -99,7 +101,8 @@ Json parameters_of(const Route& route) {
   Json parameters = path_parameters(route.path);
   if (route.query) {
     for (const auto& f : route.query->fields) {
-      Json parameter{{"name", f.name}, {"in", "query"}, {"required", f.required}, {"schema", schema_of(f.spec, f.about)}};
+      Json parameter{
+          {"name", f.name}, {"in", "query"}, {"required", f.required}, {"schema", schema_of(f.spec, f.about)}};
       if (f.spec.type->form == ValueForm::list) parameter["explode"] = false;
       parameters.push_back(std::move(parameter));
     }
@@ -123,7 +126,8 @@ Json responses_of(const Route& route) {
   } else if (!route.answer_type.empty()) {
     success["content"] = {{route.answer_type, {{"schema", {{"type", "string"}, {"format", "binary"}}}}}};
   }
-  return {{std::to_string(route.status), std::move(success)}, {"default", {{"$ref", "#/components/responses/Problem"}}}};
+  return {{std::to_string(route.status), std::move(success)},
+          {"default", {{"$ref", "#/components/responses/Problem"}}}};
 }
 
 /// The noun of a path: `containers` in /api/v1/containers/{container_id}.

@@ -41,8 +41,8 @@ struct Request {
   std::optional<std::uint64_t> if_match;      ///< the version that the sender read
   std::string if_none_match;                  ///< as sent; empty if not
   domain::RequestId id;
-  std::string source;  ///< the sender's address, for logs and brute-force counters
-  std::string token;   ///< the session's token as sent; empty for nobody. Never logged
+  std::string source;     ///< the sender's address, for logs and brute-force counters
+  std::string token;      ///< the session's token as sent; empty for nobody. Never logged
   bool over_tls = false;  ///< whether browsers reach us by TLS; what session_cookie() asks for
   std::optional<domain::Session> session;
   domain::Scope scope{{}};  ///< where the route's permission holds; empty for anyone and signed_in

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 #include <iterator>
+
+#include "base/invariant.hpp"
 
 namespace frostkeep::http {
 namespace {
@@ -25,6 +28,12 @@ std::string disposition(std::string_view name) {
 }
 
 }  // namespace
+
+Response Response::with(std::string name, std::string value) && {
+  FROSTKEEP_INVARIANT(std::ranges::none_of(value, [](char c) { return static_cast<unsigned char>(c) < 0x20; }));
+  headers.emplace_back(std::move(name), std::move(value));
+  return std::move(*this);
+}
 
 Response download(std::string_view name, std::string content_type, std::string body) {
   Response response{.content_type = std::move(content_type), .body = std::move(body)};

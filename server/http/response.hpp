@@ -20,11 +20,8 @@ struct Response {
   std::string body = {};
   std::string file = {};  ///< a path whose bytes are sent instead of `body`, where not empty
 
-  /// Adds a header. The value must have no control character; text from outside goes through download_name().
-  Response with(std::string name, std::string value) && {
-    headers.emplace_back(std::move(name), std::move(value));
-    return std::move(*this);
-  }
+  /// Adds a header. A control character in its value is a bug; text from outside goes through download().
+  Response with(std::string name, std::string value) &&;
   /// Adds the version as a strong ETag: what If-Match must carry to change the thing.
   Response with_version(std::uint64_t version) && {
     return std::move(*this).with("ETag", "\"" + std::to_string(version) + "\"");
@@ -49,7 +46,9 @@ template <typename T>
 Response accepted(const Shape<T>& shape, const T& value, std::string location) {
   return answer(shape, value, 202).with("Location", std::move(location));
 }
-inline Response no_content() { return {.status = 204}; }
+inline Response no_content() {
+  return {.status = 204};
+}
 /// A file to keep; `name` may be any UTF-8 text (RFC 6266, RFC 8187).
 Response download(std::string_view name, std::string content_type, std::string body);
 /// The same from a file on disk.

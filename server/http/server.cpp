@@ -24,10 +24,8 @@ namespace {
 using Poco::Net::HTTPRequestHandler;
 
 constexpr int kBacklog = 1'024;
-constexpr int kQueued = 1'024;             // connections waiting for a thread
-constexpr int kKeepAliveSeconds = 15;      // performance: idle connections of a bare server hold a thread each
-constexpr int kThreadsBehindProxy = 64;    // nginx's upstream keep-alive in deploy/nginx
-constexpr int kThreadsBare = 300;          // costs 15 MiB resident and no throughput
+constexpr int kQueued = 1'024;         // connections waiting for a thread
+constexpr int kKeepAliveSeconds = 15;  // above nginx's own 10 s, so that it is the one to close
 
 class Handler final : public HTTPRequestHandler {
  public:
@@ -82,11 +80,6 @@ Poco::Net::HTTPServerParams::Ptr params_of(int threads) {
   return params;
 }
 
-int threads_of(const ServerOptions& options) {
-  if (options.threads > 0) return options.threads;
-  return options.gate.behind_proxy ? kThreadsBehindProxy : kThreadsBare;
-}
-
 std::string refuse_head(int status) {
   base::log(base::LogLevel::warning, "head_refused", {{"status", std::to_string(status)}});
   return head_refusal(status);
@@ -107,19 +100,23 @@ struct Server::Inside {
       : floor(std::move(options), std::move(hooks), std::move(routes), services, files),
         socket(address_of(floor.options), kBacklog,
                {.head_ms = floor.options.head_deadline_ms, .body_ms = floor.options.body_deadline_ms}, refuse_head),
-        threads(2, threads_of(floor.options)),
-        server(std::make_unique<HandlerFactory>(floor).release(), threads, socket, params_of(threads_of(floor.options))) {
+        threads(2, floor.options.threads),
+        server(std::make_unique<HandlerFactory>(floor).release(), threads, socket, params_of(floor.options.threads)) {
     server.start();
   }
 };
 
-Server::Server(ServerOptions options, std::vector<Route> routes, services::Services& services,
-               const StaticFiles& files, ServerHooks hooks)
+Server::Server(ServerOptions options, std::vector<Route> routes, services::Services& services, const StaticFiles& files,
+               ServerHooks hooks)
     : inside_(std::make_unique<Inside>(std::move(options), std::move(routes), services, files, std::move(hooks))) {}
 
-Server::~Server() { stop(); }
+Server::~Server() {
+  stop();
+}
 
-std::uint16_t Server::port() const { return inside_->port; }
+std::uint16_t Server::port() const {
+  return inside_->port;
+}
 
 void Server::stop(std::chrono::milliseconds patience) {
   std::call_once(inside_->stopped, [&] {

@@ -18,8 +18,9 @@ namespace frostkeep::http {
 struct ServerOptions {
   std::string address = "127.0.0.1";  ///< anything but loopback is refused unless `gate.behind_proxy`
   std::uint16_t port = 0;             ///< 0: a free one, told by Server::port()
-  /// One thread serves one connection while it lives. 0: 64 behind a proxy (its upstream keep-alive), else 300.
-  int threads = 0;
+  /// One thread serves one connection while it lives, so there must be more than a proxy opens (deploy/nginx: 200 at
+  /// work and 16 idle for each of its processes). 300 cost 15 MiB and no throughput.
+  int threads = 300;
   int head_deadline_ms = 10'000;  ///< a whole head must be here
   int body_deadline_ms = 10'000;  ///< and a whole body, beside a second for each 64 KB
   std::string spool_folder = {};  ///< for bodies above 64 KiB; must exist and take O_TMPFILE

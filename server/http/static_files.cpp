@@ -52,9 +52,10 @@ bool takes_gzip(std::string_view accept_encoding) {
 Response without_pages() {
   return {.content_type = "text/plain; charset=utf-8",
           .headers = {{"Cache-Control", "no-cache"}},
-          .body = "本程序构建时未包含网页，请用 --web-root 指定网页目录。接口位于 /api/v1/。\n"
-                  "This program was built without its web pages; name their folder with --web-root. "
-                  "The interface is at /api/v1/.\n"};
+          .body =
+              "本程序构建时未包含网页，请用 --web-root 指定网页目录。接口位于 /api/v1/。\n"
+              "This program was built without its web pages; name their folder with --web-root. "
+              "The interface is at /api/v1/.\n"};
 }
 
 bool is_page_path(std::string_view path) {
@@ -66,8 +67,9 @@ bool is_page_path(std::string_view path) {
 StaticFiles::StaticFiles(std::span<const base::EmbeddedFile> files) {
   for (const auto& file : files) {
     if (file.name.ends_with(kCompressed)) continue;
-    files_[std::string(file.name)] = {
-        .identity = file.bytes, .gzip = {}, .etag = "\"" + base::to_hex(base::as_bytes(base::sha256(file.bytes))) + "\""};
+    files_[std::string(file.name)] = {.identity = file.bytes,
+                                      .gzip = {},
+                                      .etag = "\"" + base::to_hex(base::as_bytes(base::sha256(file.bytes))) + "\""};
   }
   for (const auto& file : files) {
     if (!file.name.ends_with(kCompressed)) continue;
@@ -96,7 +98,8 @@ std::optional<Response> StaticFiles::find(std::string_view path, std::string_vie
     file = files_.find(kStartPage);
     if (file == files_.end()) return std::nullopt;
   }
-  Response response{.headers = {{"ETag", file->second.etag}, {"Cache-Control", std::string(cache_rule_of(file->first))}}};
+  Response response{
+      .headers = {{"ETag", file->second.etag}, {"Cache-Control", std::string(cache_rule_of(file->first))}}};
   if (if_none_match.find(file->second.etag) != std::string_view::npos) {
     response.status = 304;
     return response;
@@ -111,7 +114,8 @@ std::optional<Response> StaticFiles::find(std::string_view path, std::string_vie
 std::optional<Response> StaticFiles::from_disk(const std::string& name) const {
   std::error_code error;
   const auto file = std::filesystem::canonical(std::filesystem::path(folder_) / name, error);
-  if (error || !file.string().starts_with(folder_ + "/") || !std::filesystem::is_regular_file(file)) return std::nullopt;
+  if (error || !file.string().starts_with(folder_ + "/") || !std::filesystem::is_regular_file(file))
+    return std::nullopt;
   std::ifstream in(file, std::ios::binary);
   return Response{.content_type = std::string(type_of(name)),
                   .headers = {{"Cache-Control", "no-store"}},

@@ -36,11 +36,11 @@ struct ValueType {
   ReadResult (*read_integer)(const ValueSpec&, std::int64_t number, void* to) = nullptr;
   ReadResult (*read_boolean)(bool value, void* to) = nullptr;
   void (*write)(const ValueSpec&, const void* from, std::string& out) = nullptr;
-  void* (*open)(void* to) = nullptr;                ///< optional: engages it; list: appends an element; gives its address
-  void (*clear)(void* to) = nullptr;                ///< optional: what JSON null means
-  const void* (*peek)(const void* from) = nullptr;  ///< optional: the value inside, or null
+  void* (*open)(void* to) = nullptr;  ///< optional: engages it; list: appends an element; gives its address
+  void (*clear)(void* to) = nullptr;  ///< optional: what JSON null means
+  const void* (*peek)(const void* from) = nullptr;                              ///< optional: the value inside, or null
   std::pair<const char*, std::size_t> (*elements)(const void* from) = nullptr;  ///< list: first element and count
-  std::size_t stride = 0;                                                      ///< list: bytes from one element to the next
+  std::size_t stride = 0;  ///< list: bytes from one element to the next
 };
 
 /// A value with its bounds.
@@ -75,12 +75,11 @@ struct TypeOf {  // any class without an entry of its own is an object and needs
 
 template <>
 struct TypeOf<std::string> {
-  static constexpr ValueType kType{
-      .form = ValueForm::text,
-      .read_text = read_string,
-      .write = [](const ValueSpec&, const void* from, std::string& out) {
-        append_text(out, *static_cast<const std::string*>(from));
-      }};
+  static constexpr ValueType kType{.form = ValueForm::text,
+                                   .read_text = read_string,
+                                   .write = [](const ValueSpec&, const void* from, std::string& out) {
+                                     append_text(out, *static_cast<const std::string*>(from));
+                                   }};
 };
 
 template <>
@@ -92,14 +91,12 @@ struct TypeOf<bool> {
             *static_cast<bool*>(to) = value;
             return ReadResult::ok;
           },
-      .write = [](const ValueSpec&, const void* from, std::string& out) {
-        out.append(*static_cast<const bool*>(from) ? "true" : "false");
-      }};
+      .write = [](const ValueSpec&, const void* from,
+                  std::string& out) { out.append(*static_cast<const bool*>(from) ? "true" : "false"); }};
 };
 
 template <typename T>
-  requires(std::is_integral_v<T> && !std::is_same_v<T, bool>)
-struct TypeOf<T> {
+requires(std::is_integral_v<T> && !std::is_same_v<T, bool>) struct TypeOf<T> {
   static_assert(sizeof(T) < 8 || std::is_signed_v<T>, "JSON numbers end at 2^53: use a signed type, or an id");
   static constexpr ValueType kType{
       .form = ValueForm::integer,
@@ -111,13 +108,12 @@ struct TypeOf<T> {
             *static_cast<T*>(to) = static_cast<T>(number);
             return ReadResult::ok;
           },
-      .write = [](const ValueSpec&, const void* from, std::string& out) {
-        append_number(out, static_cast<std::int64_t>(*static_cast<const T*>(from)));
-      }};
+      .write = [](const ValueSpec&, const void* from,
+                  std::string& out) { append_number(out, static_cast<std::int64_t>(*static_cast<const T*>(from))); }};
 };
 
 template <typename T>
-  requires std::is_enum_v<T>
+requires std::is_enum_v<T>
 struct TypeOf<T> {
   static constexpr ValueType kType{
       .form = ValueForm::text,
@@ -128,9 +124,10 @@ struct TypeOf<T> {
             *static_cast<T*>(to) = static_cast<T>(*number);
             return ReadResult::ok;
           },
-      .write = [](const ValueSpec& spec, const void* from, std::string& out) {
-        append_text(out, name_of_number(spec, static_cast<std::int64_t>(*static_cast<const T*>(from))));
-      }};
+      .write =
+          [](const ValueSpec& spec, const void* from, std::string& out) {
+            append_text(out, name_of_number(spec, static_cast<std::int64_t>(*static_cast<const T*>(from))));
+          }};
 };
 
 template <typename Tag>
@@ -146,9 +143,8 @@ struct TypeOf<base::TypedId<Tag>> {
             *static_cast<Id*>(to) = *id;
             return ReadResult::ok;
           },
-      .write = [](const ValueSpec&, const void* from, std::string& out) {
-        append_text(out, static_cast<const Id*>(from)->text());
-      }};
+      .write = [](const ValueSpec&, const void* from,
+                  std::string& out) { append_text(out, static_cast<const Id*>(from)->text()); }};
 };
 
 /// A value that base reads by a `parse` function and writes by `to_text`.

@@ -19,7 +19,7 @@ struct Person {
   std::string_view display_name;
   std::string_view initials;
   Role role;
-  int site;       ///< 0 or 1
+  int site;         ///< 0 or 1
   bool everywhere;  ///< the grant holds at all sites
 };
 
@@ -42,7 +42,8 @@ struct Made {
   std::map<std::string, domain::ContainerType> types;
 };
 
-domain::ContainerType type(std::string code, std::string zh, std::string en, int rank, int rows, int columns, bool samples) {
+domain::ContainerType type(std::string code, std::string zh, std::string en, int rank, int rows, int columns,
+                           bool samples) {
   domain::ContainerType t;
   t.code = std::move(code);
   t.name_zh = std::move(zh);
@@ -68,7 +69,8 @@ void make_places(WriteTransaction& tx, Made& made) {
   }
   made.study = domain::StudyId{tx.next_id()};
   database::insert_study(tx, {made.study, 0, "ZJHC", "浙江百万人群队列", "Zhejiang million-person cohort"});
-  domain::ContainerType freezer = type("FREEZER-80", "超低温冰箱", "−80 °C freezer", domain::rank::kFreezer, 5, 1, false);
+  domain::ContainerType freezer =
+      type("FREEZER-80", "超低温冰箱", "−80 °C freezer", domain::rank::kFreezer, 5, 1, false);
   freezer.temperature_mdeg_c = -80'000;
   domain::ContainerType box = type("BOX-9X9", "冻存盒", "cryobox", domain::rank::kBox, 9, 9, true);
   domain::ContainerType rack96 = type("RACK-8X12", "96 孔管架", "96-tube rack", domain::rank::kBox, 8, 12, true);
@@ -95,12 +97,19 @@ domain::Container make_container(WriteTransaction& tx, const domain::ContainerTy
   const std::uint64_t entry = tx.next_id();
   std::vector<domain::FieldChange> place;
   if (parent != nullptr) {
-    place.push_back(database::place_change(domain::kPlaceField, std::nullopt, database::PlaceRef{parent->id, position, entry}));
+    place.push_back(
+        database::place_change(domain::kPlaceField, std::nullopt, database::PlaceRef{parent->id, position, entry}));
   }
   database::insert_containers(tx, std::span(&c, 1), std::span(&place, 1), std::span(&entry, 1));
   if (parent != nullptr) {
-    const database::Placing placing{domain::OccupantKind::container, c.id.value, type.rank, parent->id,
-                                    parent->type.rank, position, entry, tx.now()};
+    const database::Placing placing{domain::OccupantKind::container,
+                                    c.id.value,
+                                    type.rank,
+                                    parent->id,
+                                    parent->type.rank,
+                                    position,
+                                    entry,
+                                    tx.now()};
     database::sit_down(tx, std::span(&placing, 1));
   }
   return c;
@@ -123,7 +132,8 @@ std::vector<domain::Container> make_freezers(WriteTransaction& tx, Made& made) {
   return boxes;
 }
 
-void make_tubes(WriteTransaction& tx, const Made& made, const std::vector<domain::Container>& boxes, const DemoOrder& order) {
+void make_tubes(WriteTransaction& tx, const Made& made, const std::vector<domain::Container>& boxes,
+                const DemoOrder& order) {
   constexpr std::string_view kMaterials[] = {"SER", "PL1", "BUF", "URN"};
   std::vector<database::NewSample> tubes;
   std::vector<database::Placing> placings;
@@ -147,8 +157,8 @@ void make_tubes(WriteTransaction& tx, const Made& made, const std::vector<domain
       s.state = domain::SampleState::stored;
       s.frozen_at = tx.now();
       tube.place = database::PlaceRef{box.id, position, tube.entry_id};
-      placings.push_back({domain::OccupantKind::sample, s.id.value, domain::rank::kSample, box.id, box.type.rank, position,
-                          tube.entry_id, tx.now()});
+      placings.push_back({domain::OccupantKind::sample, s.id.value, domain::rank::kSample, box.id, box.type.rank,
+                          position, tube.entry_id, tx.now()});
     } else {
       s.owner_site = made.sites[0];
       s.state = domain::SampleState::in_process;
@@ -166,13 +176,22 @@ std::vector<DemoAccount> DemoService::fill(const DemoOrder& order) {
   std::vector<database::Credential> credentials;
   int number = 0;
   for (const Person& person : kPeople) {
-    DemoAccount account{std::string(person.user_name), base::to_hex(house_.random.bytes(6)), {},
-                        domain::make_code("BG", static_cast<std::uint64_t>(++number)), std::string(person.display_name),
-                        std::string(domain::name_of(person.role)), person.site == 0 ? "HZ" : "NB"};
+    DemoAccount account{std::string(person.user_name),
+                        base::to_hex(house_.random.bytes(6)),
+                        {},
+                        domain::make_code("BG", static_cast<std::uint64_t>(++number)),
+                        std::string(person.display_name),
+                        std::string(domain::name_of(person.role)),
+                        person.site == 0 ? "HZ" : "NB"};
     const std::string bytes = house_.random.bytes(6);
     for (const char c : bytes) account.pin += static_cast<char>('0' + static_cast<unsigned char>(c) % 10);
-    credentials.push_back({{}, base::hash_password(account.password, house_.pepper),
-                           base::hash_password(account.pin, house_.pepper), false, 0, {}, 1});
+    credentials.push_back({{},
+                           base::hash_password(account.password, house_.pepper),
+                           base::hash_password(account.pin, house_.pepper),
+                           false,
+                           0,
+                           {},
+                           1});
     accounts.push_back(std::move(account));
   }
   house_.database.write({.actor = {}, .now = house_.now()}, [&](WriteTransaction& tx) {
@@ -182,8 +201,14 @@ std::vector<DemoAccount> DemoService::fill(const DemoOrder& order) {
     for (std::size_t i = 0; i < accounts.size(); ++i) {
       const Person& person = kPeople[i];
       credentials[i].user = domain::UserId{tx.next_id()};
-      database::User user{credentials[i].user, 0, accounts[i].user_name, accounts[i].display_name,
-                          std::string(person.initials), made.sites[person.site], false, accounts[i].badge,
+      database::User user{credentials[i].user,
+                          0,
+                          accounts[i].user_name,
+                          accounts[i].display_name,
+                          std::string(person.initials),
+                          made.sites[person.site],
+                          false,
+                          accounts[i].badge,
                           database::digest_of(credentials[i])};
       database::insert_user(tx, user);
       database::insert_credential(tx, credentials[i]);

@@ -10,6 +10,14 @@
 namespace frostkeep::services {
 
 struct House {
+  House(database::Database& shared_database, base::Random& shared_random, base::SealKey sealing_key,
+        std::string blind_key, std::string password_pepper)
+      : database(shared_database),
+        random(shared_random),
+        sealing(std::move(sealing_key)),
+        blind_index_key(std::move(blind_key)),
+        pepper(std::move(password_pepper)) {}
+
   database::Database& database;
   base::Random& random;
   base::SealKey sealing;

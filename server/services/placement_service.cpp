@@ -56,8 +56,8 @@ struct PlacementService::Cell {
 PlacementService::Cell PlacementService::find_cell(const Asked& asked, domain::ContainerId container,
                                                    const std::string& position) const {
   (void)asked;
-  const auto type = house_.database.read(
-      [&](const ReadTransaction& tx) { return house_.types.type_of_container(tx, container); });
+  const auto type =
+      house_.database.read([&](const ReadTransaction& tx) { return house_.types.type_of_container(tx, container); });
   if (!type) throw Refused(ErrorCode::not_found);
   auto parsed = domain::parse_position(type->layout, position);
   if (!parsed) {
@@ -74,9 +74,8 @@ PlacementView PlacementService::place(const Asked& asked, const PlaceOrder& orde
   PlaceOrder clean = order;
   clean.code = *code;
   try {
-    return house_.database.write(asked.context, [&](WriteTransaction& tx) {
-      return place_tube(tx, asked, clean, cell);
-    });
+    return house_.database.write(asked.context,
+                                 [&](WriteTransaction& tx) { return place_tube(tx, asked, clean, cell); });
   } catch (const Refused& refused) {
     std::vector<domain::Violation> violations = refused.violations();
     for (domain::Violation& violation : violations) {
@@ -135,16 +134,33 @@ PlacementView PlacementService::place_tube(WriteTransaction& tx, const Asked& as
   const auto now_at = place_in(locked.occupancy, false);
   const auto kept_at = place_in(locked.occupancy, true);
   if (locked.occupancy) {
-    facts.current = domain::CurrentPlace{locked.occupancy->place.container, locked.container_code,
-                                         house_.types.label(tx, locked.container_type, locked.occupancy->place.position),
-                                         kept_at.has_value()};
+    facts.current = domain::CurrentPlace{
+        locked.occupancy->place.container, locked.container_code,
+        house_.types.label(tx, locked.container_type, locked.occupancy->place.position), kept_at.has_value()};
   }
   domain::Judgement judgement = domain::judge_placement(locked.sample, facts);
   if (!judgement.allowed()) throw Refused(std::move(judgement.violations));
 
+  PlacementView view = settle_tube(tx, locked, *read.container, cell);
+  if (now_at) view.moved_from = facts.current->container_code + " " + facts.current->position;
+  view.warnings = std::move(judgement.warnings);
+  return view;
+}
+
+/// Writes what place_tube has judged: place, stay, tube and entry.
+PlacementView PlacementService::settle_tube(WriteTransaction& tx, const LockedSample& locked,
+                                            const domain::Container& container, const Cell& cell) const {
+  const auto now_at = place_in(locked.occupancy, false);
+  const auto kept_at = place_in(locked.occupancy, true);
   const std::uint64_t entry = tx.next_id();
-  const Placing placing{OccupantKind::sample, locked.sample.id.value, domain::rank::kSample, cell.container,
-                        read.container->type.rank, cell.index, entry, tx.now()};
+  const Placing placing{OccupantKind::sample,
+                        locked.sample.id.value,
+                        domain::rank::kSample,
+                        cell.container,
+                        container.type.rank,
+                        cell.index,
+                        entry,
+                        tx.now()};
   const PlaceRef here{cell.container, cell.index, entry};
   if (now_at) {
     database::change_place(tx, *now_at, placing);
@@ -159,7 +175,7 @@ PlacementView PlacementService::place_tube(WriteTransaction& tx, const Asked& as
   Changes changes;
   changes.change(database::SampleField::state, value_of(static_cast<int>(locked.sample.state)),
                  value_of(static_cast<int>(after.state)));
-  if (!after.frozen_at && facts.container.temperature().value_or(0) <= -18'000) {
+  if (!after.frozen_at && container.temperature().value_or(0) <= -18'000) {
     after.frozen_at = tx.now();
     changes.set(database::SampleField::frozen_at, value_of(after.frozen_at));
   }
@@ -170,10 +186,8 @@ PlacementView PlacementService::place_tube(WriteTransaction& tx, const Asked& as
   database::change_thing(tx, database::kSamples, {locked.head(), std::move(all), entry}, {what});
   PlacementView view = view_of(after, entry, tx);
   view.container = cell.container;
-  view.container_code = read.container->code;
+  view.container_code = container.code;
   view.position = cell.label;
-  if (now_at) view.moved_from = facts.current->container_code + " " + facts.current->position;
-  view.warnings = std::move(judgement.warnings);
   return view;
 }
 
@@ -184,7 +198,8 @@ PlacementView PlacementService::place_container(WriteTransaction& tx, const Aske
   const auto second = id == cell.container ? first : database::lock_container(tx, std::max(id, cell.container));
   const auto& thing = first && first->container.id == id ? first : second;
   const auto& target = first && first->container.id == cell.container ? first : second;
-  if (!thing || !asked.scope.contains_site(thing->container.site)) throw Refused(ErrorCode::code_unknown, {{"code", order.code}});
+  if (!thing || !asked.scope.contains_site(thing->container.site))
+    throw Refused(ErrorCode::code_unknown, {{"code", order.code}});
   if (!target || !asked.scope.contains_site(target->container.site)) throw Refused(ErrorCode::not_found);
   domain::PlacementFacts facts{target->container, cell.label};
   facts.moving = order.move;
@@ -192,7 +207,8 @@ PlacementView PlacementService::place_container(WriteTransaction& tx, const Aske
   if (occupancy) {
     const auto at = database::find_container(tx, occupancy->place.container);
     FROSTKEEP_INVARIANT(at.has_value());
-    facts.current = domain::CurrentPlace{at->id, at->code, house_.types.label(tx, at->type.id, occupancy->place.position)};
+    facts.current =
+        domain::CurrentPlace{at->id, at->code, house_.types.label(tx, at->type.id, occupancy->place.position)};
   }
   if (const auto sitter = database::describe_sitter(tx, cell.container, cell.index)) facts.sitter = *sitter;
   domain::Judgement judgement = domain::judge_placement(thing->container, facts);
@@ -201,8 +217,14 @@ PlacementView PlacementService::place_container(WriteTransaction& tx, const Aske
     throw Refused(ErrorCode::site_not_allowed, {{"code", order.code}, {"container", target->container.code}});
   }
   const std::uint64_t entry = tx.next_id();
-  const Placing placing{OccupantKind::container, id.value, thing->container.type.rank, cell.container,
-                        target->container.type.rank, cell.index, entry, tx.now()};
+  const Placing placing{OccupantKind::container,
+                        id.value,
+                        thing->container.type.rank,
+                        cell.container,
+                        target->container.type.rank,
+                        cell.index,
+                        entry,
+                        tx.now()};
   const auto now_at = place_in(occupancy, false);
   if (now_at) {
     database::change_place(tx, *now_at, placing);

@@ -43,7 +43,7 @@ struct PlaceOrder {
 struct TakeOrder {
   domain::ContainerId container;
   std::string position;
-  std::string code;        ///< what must sit there; refused if something else does. Empty: whatever does
+  std::string code;         ///< what must sit there; refused if something else does. Empty: whatever does
   bool keep_place = false;  ///< checked out, to come back; else it leaves for the bench
 };
 
@@ -51,8 +51,8 @@ class PlacementService {
  public:
   explicit PlacementService(House& house) : house_(house) {}
 
-  /// Puts a tube or a container (with all that is in it) into a position. Nine statements for a tube over HTTP: session,
-  /// key, one locking read, occupancy, stay, sample, entry, answer, commit.
+  /// Puts a tube or a container (with all that is in it) into a position. Nine statements for a tube over HTTP:
+  /// session, key, one locking read, occupancy, stay, sample, entry, answer, commit.
   PlacementView place(const Asked& asked, const PlaceOrder& order);
   PlacementView take_out(const Asked& asked, const TakeOrder& order);
   /// Undoes a place, move or take within ten minutes by a compensating entry; the thing must be as that entry left it.
@@ -61,7 +61,10 @@ class PlacementService {
  private:
   struct Cell;
   Cell find_cell(const Asked& asked, domain::ContainerId container, const std::string& position) const;
-  PlacementView place_tube(database::WriteTransaction& tx, const Asked& asked, const PlaceOrder& order, const Cell& cell) const;
+  PlacementView place_tube(database::WriteTransaction& tx, const Asked& asked, const PlaceOrder& order,
+                           const Cell& cell) const;
+  PlacementView settle_tube(database::WriteTransaction& tx, const database::LockedSample& locked,
+                            const domain::Container& container, const Cell& cell) const;
   PlacementView place_container(database::WriteTransaction& tx, const Asked& asked, const PlaceOrder& order,
                                 const Cell& cell, domain::ContainerId thing) const;
   PlacementView take_container(database::WriteTransaction& tx, const domain::Sitter& sitter,

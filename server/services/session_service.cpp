@@ -33,7 +33,9 @@ std::string seconds_until(base::Timestamp until, base::Timestamp now) {
 }
 
 /// An address as a key of 16 bytes that doesn't keep the address itself.
-std::string source_key(const std::string& source) { return std::string(base::as_bytes(base::sha256(source)).substr(0, 16)); }
+std::string source_key(const std::string& source) {
+  return std::string(base::as_bytes(base::sha256(source)).substr(0, 16));
+}
 
 bool proves(const database::UserToSignIn& person, const std::string& hash, const std::string& secret,
             const std::string& pepper) {
@@ -42,9 +44,9 @@ bool proves(const database::UserToSignIn& person, const std::string& hash, const
   return base::verify_password(hash, secret, pepper) && untouched && !person.user.disabled;
 }
 
-constexpr std::array<std::string_view, 12> kCommonPasswords = {
-    "password", "12345678", "qwertyui", "11111111", "88888888", "iloveyou", "admin123", "letmein1", "frostkeep", "woaini",
-    "abcd1234", "00000000"};
+constexpr std::array<std::string_view, 12> kCommonPasswords = {"password",  "12345678", "qwertyui", "11111111",
+                                                               "88888888",  "iloveyou", "admin123", "letmein1",
+                                                               "frostkeep", "woaini",   "abcd1234", "00000000"};
 
 }  // namespace
 
@@ -73,7 +75,8 @@ void SessionService::check_locks(const std::optional<database::UserToSignIn>& pe
   const auto failures = house_.database.write(context({}, request), [&](WriteTransaction& tx) {
     return database::source_failures(tx, source_key(source), false);
   });
-  if (failures >= kSourceFailures) throw Refused(ErrorCode::account_locked, {{"wait_s", "600"}, {"retry_after_s", "600"}});
+  if (failures >= kSourceFailures)
+    throw Refused(ErrorCode::account_locked, {{"wait_s", "600"}, {"retry_after_s", "600"}});
 }
 
 void SessionService::refuse(const std::optional<database::UserToSignIn>& person, const std::string& name,
@@ -93,8 +96,8 @@ void SessionService::refuse(const std::optional<database::UserToSignIn>& person,
 
 SignedIn SessionService::sign_in(const SignIn& wanted, domain::RequestId request) {
   const std::string name = base::nfkc(base::trim(wanted.user_name));
-  const auto person = house_.database.read(
-      [&](const ReadTransaction& tx) { return database::find_user_to_sign_in(tx, name); });
+  const auto person =
+      house_.database.read([&](const ReadTransaction& tx) { return database::find_user_to_sign_in(tx, name); });
   check_locks(person, wanted.source, request);
   const bool proved = person ? proves(*person, person->credential.password_hash, wanted.password, house_.pepper)
                              : base::verify_password("", wanted.password, house_.pepper);
@@ -155,7 +158,8 @@ void SessionService::sign_out(const domain::Session& session, domain::RequestId 
   });
 }
 
-SessionView SessionService::change_site(const domain::Session& session, domain::SiteId site, domain::RequestId request) {
+SessionView SessionService::change_site(const domain::Session& session, domain::SiteId site,
+                                        domain::RequestId request) {
   const bool granted = std::any_of(session.grants.begin(), session.grants.end(),
                                    [&](const domain::Grant& g) { return !g.site || g.site == site; });
   if (!granted) throw Refused(ErrorCode::not_found);
@@ -171,8 +175,8 @@ SessionView SessionService::change_site(const domain::Session& session, domain::
 SignedIn SessionService::change_password(const domain::Session& session, const std::string& old_password,
                                          const std::string& new_password, const std::string& source,
                                          domain::RequestId request) {
-  auto person = house_.database.read(
-      [&](const ReadTransaction& tx) { return database::find_user_to_sign_in(tx, session.user); });
+  auto person =
+      house_.database.read([&](const ReadTransaction& tx) { return database::find_user_to_sign_in(tx, session.user); });
   check_locks(person, source, request);
   if (!person || !proves(*person, person->credential.password_hash, old_password, house_.pepper)) {
     refuse(person, person ? person->user.user_name : std::string(), source, request);
@@ -185,8 +189,8 @@ SignedIn SessionService::change_password(const domain::Session& session, const s
     database::change_credential(tx, fresh);
     return 0;
   });
-  person = house_.database.read(
-      [&](const ReadTransaction& tx) { return database::find_user_to_sign_in(tx, session.user); });
+  person =
+      house_.database.read([&](const ReadTransaction& tx) { return database::find_user_to_sign_in(tx, session.user); });
   return begin(*person, session.site, session.device, request, &session);
 }
 
@@ -217,7 +221,8 @@ SessionView SessionService::view(const domain::Session& session) const {
     return 0;
   });
   for (const domain::Grant& grant : session.grants) {
-    if (std::find(view.roles.begin(), view.roles.end(), grant.role) == view.roles.end()) view.roles.push_back(grant.role);
+    if (std::find(view.roles.begin(), view.roles.end(), grant.role) == view.roles.end())
+      view.roles.push_back(grant.role);
   }
   for (const domain::Permission permission : domain::all_permissions()) {
     if (!domain::decide(session.grants, permission).is_empty()) view.permissions.push_back(permission);

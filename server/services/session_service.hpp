@@ -65,7 +65,8 @@ class SessionService {
   std::optional<domain::Session> resolve(std::string_view token) const;
   SessionView view(const domain::Session& session) const;
   /// An entry in the session's stream, folded: one a minute for each permission.
-  void note_refused_permission(const domain::Session& session, domain::Permission permission, domain::RequestId request);
+  void note_refused_permission(const domain::Session& session, domain::Permission permission,
+                               domain::RequestId request);
 
  private:
   SignedIn begin(const database::UserToSignIn& person, domain::SiteId site, domain::DeviceId device,

@@ -19,7 +19,9 @@ std::string place_text(const ReadTransaction& tx, House& house, const FieldValue
   return container->code + " " + house.types.label(tx, container->type.id, place.position);
 }
 
-bool is_time(std::string_view column) { return column.size() > 3 && column.substr(column.size() - 3) == "_at"; }
+bool is_time(std::string_view column) {
+  return column.size() > 3 && column.substr(column.size() - 3) == "_at";
+}
 
 std::string value_text(const ReadTransaction& tx, House& house, const database::ThingTable& table, std::uint16_t field,
                        const FieldValue& value) {
@@ -47,13 +49,20 @@ std::string value_text(const ReadTransaction& tx, House& house, const database::
 
 std::string field_name(const database::ThingTable& table, std::uint16_t field) {
   switch (field) {
-    case domain::kCodeField: return "code_label";
-    case domain::kPlaceField: return "place";
-    case domain::kKeptPlaceField: return "kept_place";
-    case domain::kParentField: return "parent";
-    case domain::kDonorField: return "donor";
-    case domain::kBlockField: return "blocked_position";
-    default: return std::string(table.column_of(field));
+    case domain::kCodeField:
+      return "code_label";
+    case domain::kPlaceField:
+      return "place";
+    case domain::kKeptPlaceField:
+      return "kept_place";
+    case domain::kParentField:
+      return "parent";
+    case domain::kDonorField:
+      return "donor";
+    case domain::kBlockField:
+      return "blocked_position";
+    default:
+      return std::string(table.column_of(field));
   }
 }
 
@@ -74,7 +83,8 @@ std::vector<TimelineItem> describe_entries(const ReadTransaction& tx, House& hou
     }
     item.actor = people[actor];
     for (const domain::FieldChange& change : domain::decode_changes(stored.entry.payload)) {
-      item.changes.push_back({field_name(table, change.field), value_text(tx, house, table, change.field, change.before),
+      item.changes.push_back({field_name(table, change.field),
+                              value_text(tx, house, table, change.field, change.before),
                               value_text(tx, house, table, change.field, change.after)});
     }
     items.push_back(std::move(item));

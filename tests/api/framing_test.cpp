@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <thread>
 
 #include "api/nginx.hpp"
@@ -17,8 +18,9 @@ constexpr std::string_view kHost = "Host: localhost\r\n";
 
 /// A whole request with a body.
 std::string touch(std::string_view extra_fields = {}, std::string_view body = R"({"text":"x"})") {
-  return fmt::format("POST /api/v1/touch HTTP/1.1\r\n{}Content-Type: application/json\r\nContent-Length: {}\r\n{}\r\n{}",
-                     kHost, body.size(), extra_fields, body);
+  return fmt::format(
+      "POST /api/v1/touch HTTP/1.1\r\n{}Content-Type: application/json\r\nContent-Length: {}\r\n{}\r\n{}", kHost,
+      body.size(), extra_fields, body);
 }
 std::string echo(std::string_view fields = "Host: localhost\r\n", std::string_view target = "/api/v1/echo/a") {
   return fmt::format("GET {} HTTP/1.1\r\n{}\r\n", target, fields);
@@ -40,7 +42,8 @@ std::vector<Hostile> hostile_heads() {
       {"two Content-Lengths", smuggle("Content-Length: 5\r\nContent-Length: 0\r\n", "12345")},
       {"two equal Content-Lengths", smuggle("Content-Length: 0\r\nContent-Length: 0\r\n")},
       {"Content-Length list", smuggle("Content-Length: 0, 0\r\n")},
-      {"Content-Length and Transfer-Encoding", smuggle("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n")},
+      {"Content-Length and Transfer-Encoding",
+       smuggle("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n")},
       {"Transfer-Encoding chunked, identity", smuggle("Transfer-Encoding: chunked, identity\r\n", "0\r\n\r\n")},
       {"Transfer-Encoding xchunked", smuggle("Transfer-Encoding: xchunked\r\n", "0\r\n\r\n")},
       {"Transfer-Encoding twice", smuggle("Transfer-Encoding: chunked\r\nTransfer-Encoding: x\r\n", "0\r\n\r\n")},
@@ -57,7 +60,8 @@ std::vector<Hostile> hostile_heads() {
       {"two Hosts", echo("Host: localhost\r\nHost: localhost\r\n") + touch()},
       {"folded field", echo("Host: localhost\r\n\tfolded: 1\r\n") + touch()},
       {"NUL in a value", echo(std::string_view("Host: localhost\r\nOrigin: a\0b\r\n", 31)) + touch()},
-      {"too many bytes of fields", echo("Host: localhost\r\nX-Long: " + long_name + long_name + long_name + long_name + "\r\n")},
+      {"too many bytes of fields",
+       echo("Host: localhost\r\nX-Long: " + long_name + long_name + long_name + long_name + "\r\n")},
       {"a target of 9,000 bytes", echo(kHost, "/" + long_name)},
       {"binary rubbish", std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11) + "\r\n\r\n"},
       {"a climb", "GET /api/../../etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"},
@@ -68,7 +72,8 @@ std::vector<Hostile> hostile_heads() {
       {"TRACE", "TRACE /api/v1/echo/a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"},
       {"CONNECT", "CONNECT localhost:22 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"},
       {"PROPFIND", "PROPFIND /api/v1/echo/a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"},
-      {"an encoded word with a line end", echo("Host: localhost\r\nConnection: close\r\nOrigin: =?UTF-8?B?YQ0KU2V0LUNvb2tpZTogeD0x?=\r\n")},
+      {"an encoded word with a line end",
+       echo("Host: localhost\r\nConnection: close\r\nOrigin: =?UTF-8?B?YQ0KU2V0LUNvb2tpZTogeD0x?=\r\n")},
       {"a packed body", touch("Connection: close\r\nContent-Encoding: gzip\r\n", std::string(200, '\x1f'))},
       {"an unknown media type", touch("Connection: close\r\n").replace(touch().find("json"), 4, "yaml")},
       {"the same parameter twice", echo("Host: localhost\r\nConnection: close\r\n", "/api/v1/echo/a?x=1&x=1")},
@@ -91,7 +96,8 @@ std::vector<Hostile> refused_bare_only() {
       {"chunked", smuggle("Transfer-Encoding: chunked\r\n", "0\r\n\r\n")},
       {"a bad chunk size", smuggle("Transfer-Encoding: chunked\r\n", "zz\r\n\r\n")},
       {"an Expect of its own", echo("Host: localhost\r\nExpect: the-worst\r\n")},
-      {"101 fields", [] {
+      {"101 fields",
+       [] {
          std::string fields(kHost);
          for (int i = 0; i < 101; ++i) fields += fmt::format("X-{}: 1\r\n", i);
          return echo(fields);
@@ -155,9 +161,9 @@ TEST(BareServer, NeverRunsAnUnreadBodyAsTheNextRequest) {
   ToyServer toy;
   RawConnection connection(toy.port());
   const std::string inner = touch();
-  const auto answer = connection.ask(fmt::format(
-      "POST /api/v1/place HTTP/1.1\r\n{}Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{}", kHost,
-      inner.size(), inner));
+  const auto answer = connection.ask(
+      fmt::format("POST /api/v1/place HTTP/1.1\r\n{}Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{}",
+                  kHost, inner.size(), inner));
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->status, 401);
   EXPECT_TRUE(connection.is_closed());
@@ -177,9 +183,10 @@ TEST(BareServer, ServesRequestsSentTogetherOneByOne) {
 TEST(BareServer, AnnouncedGigabytesAreRefusedBeforeTheyCome) {
   ToyServer toy;
   RawConnection connection(toy.port());
-  const auto answer = connection.ask(fmt::format("POST /api/v1/touch HTTP/1.1\r\n{}Content-Type: application/json\r\n"
-                                                 "Expect: 100-continue\r\nContent-Length: 4294967296\r\n\r\n0123456789",
-                                                 kHost));
+  const auto answer =
+      connection.ask(fmt::format("POST /api/v1/touch HTTP/1.1\r\n{}Content-Type: application/json\r\n"
+                                 "Expect: 100-continue\r\nContent-Length: 4294967296\r\n\r\n0123456789",
+                                 kHost));
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->status, 413) << "and no 100 Continue before";
   EXPECT_EQ(answer->header("connection"), "Close");
@@ -264,8 +271,10 @@ TEST(ThroughNginx, ALargeUploadArrivesWhole) {
   const std::string body(8 * 1024 * 1024 + 13, 'c');
   const auto upload = [&](std::string_view bytes) {
     RawConnection connection(nginx.port());
-    connection.send(fmt::format("POST /api/v1/upload HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
-                                "Content-Length: {}\r\n\r\n", bytes.size()));
+    connection.send(
+        fmt::format("POST /api/v1/upload HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
+                    "Content-Length: {}\r\n\r\n",
+                    bytes.size()));
     connection.send(bytes);
     return connection.read(std::chrono::seconds(20));
   };
@@ -286,11 +295,38 @@ TEST(ThroughNginx, OneByteTooManyIsAnsweredInWordsByWhoeverSeesItFirst) {
   ASSERT_TRUE(by_server);
   EXPECT_EQ(by_server->status, 413);
   RawConnection large(nginx.port());
-  const auto by_nginx = large.ask("POST /api/v1/upload HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
-                                  "Content-Length: 67108865\r\n\r\n");
+  const auto by_nginx = large.ask(
+      "POST /api/v1/upload HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
+      "Content-Length: 67108865\r\n\r\n");
   ASSERT_TRUE(by_nginx);
   EXPECT_EQ(by_nginx->status, 413);
   EXPECT_EQ(by_nginx->header("content-type"), "application/problem+json");
+}
+
+/// What curl prints with these options, followed by its exit code.
+std::string curl(const Nginx& nginx, const std::string& options) {
+  const std::string command = fmt::format(
+      "curl --silent --include --max-time 5 --cacert {}/certificate.pem --connect-to ::127.0.0.1:{} {} 2>&1;"
+      " echo \" exit $?\"",
+      nginx.folder(), nginx.port(), options);
+  std::FILE* pipe = ::popen(command.c_str(), "r");
+  std::string out;
+  for (int c = 0; (c = std::fgetc(pipe)) != EOF;) out.push_back(static_cast<char>(c));
+  ::pclose(pipe);
+  return out;
+}
+
+TEST(ThroughNginx, TlsIsOfTodayAndForItsOwnNameOnly) {
+  ToyServer toy({.gate = {.public_origins = {"https://localhost"}, .behind_proxy = true}});
+  const Nginx nginx(toy.port(), Nginx::Tls::on);
+  const std::string answer = curl(nginx, "https://localhost/api/v1/echo/a");
+  EXPECT_NE(answer.find("HTTP/2 200"), std::string::npos) << answer;
+  EXPECT_NE(answer.find("strict-transport-security: max-age=31536000"), std::string::npos) << answer;
+  EXPECT_NE(curl(nginx, "--tls-max 1.2 https://localhost/livez").find("200"), std::string::npos);
+  EXPECT_EQ(curl(nginx, "--tls-max 1.1 --ciphers DEFAULT@SECLEVEL=0 https://localhost/livez"), " exit 35\n");
+  EXPECT_EQ(curl(nginx, "--tls-max 1.2 --ciphers AES128-SHA256:AES256-SHA https://localhost/livez"), " exit 35\n");
+  EXPECT_EQ(curl(nginx, "--insecure https://other.example/livez"), " exit 35\n") << "another name gets no handshake";
+  EXPECT_EQ(toy.read, 1);
 }
 
 TEST(ThroughNginx, AnAbsentServerIsBusyAndNotAGatewaysError) {

@@ -1,6 +1,8 @@
 #pragma once
-/// nginx with the shipped configuration (deploy/nginx), on a free loopback port, for the time of a test.
+/// nginx with the shipped configuration (deploy/nginx), on a free loopback port, for the time of a test. Its one name
+/// is localhost.
 
+#include <fmt/format.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -8,7 +10,6 @@
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
-#include <fmt/format.h>
 #include <fstream>
 #include <stdexcept>
 #include <string>
@@ -20,19 +21,23 @@ namespace frostkeep::tests {
 
 class Nginx {
  public:
-  explicit Nginx(std::uint16_t upstream) : port_(a_free_port()) {
+  enum class Tls { off, on };
+
+  explicit Nginx(std::uint16_t upstream, Tls tls = Tls::off) : port_(a_free_port()) {
     std::string pattern = (std::filesystem::temp_directory_path() / "frostkeep-nginx-XXXXXX").string();
     if (!::mkdtemp(pattern.data())) throw std::runtime_error("no folder for nginx");
     folder_ = pattern;
-    const std::string made = fmt::format(
-        "'{}/deploy/nginx/configure.sh' --name localhost --listen 127.0.0.1:{} --upstream 127.0.0.1:{} --without-tls"
-        " --log {}/access.log > {}/frostkeep.conf",
-        FROSTKEEP_SOURCE_DIR, port_, upstream, folder_, folder_);
-    if (std::system(made.c_str()) != 0) throw std::runtime_error("configure.sh failed");
+    const std::string names = fmt::format("--certificate {}/certificate.pem --key {}/key.pem", folder_, folder_);
+    if (tls == Tls::on) make_certificate();
+    run(
+        fmt::format("'{}/deploy/nginx/configure.sh' --name localhost --listen 127.0.0.1:{} --upstream 127.0.0.1:{} {}"
+                    " --log {}/access.log > {}/frostkeep.conf",
+                    FROSTKEEP_SOURCE_DIR, port_, upstream, tls == Tls::on ? names : "--without-tls", folder_, folder_));
     std::ofstream(folder_ + "/nginx.conf")
         << (::geteuid() == 0 ? "user root;\n" : "") << "daemon off; worker_processes 2; pid pid; error_log error.log;\n"
         << "events { worker_connections 2048; }\nhttp {\n"
-        << "client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path f; uwsgi_temp_path u; scgi_temp_path s;\n"
+        << "client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path f; uwsgi_temp_path u; scgi_temp_path "
+           "s;\n"
         << "include frostkeep.conf;\n}\n";
     process_ = ::fork();
     if (process_ == 0) {
@@ -53,6 +58,15 @@ class Nginx {
   const std::string& folder() const { return folder_; }
 
  private:
+  static void run(const std::string& command) {
+    if (std::system(command.c_str()) != 0) throw std::runtime_error("failed: " + command);
+  }
+  void make_certificate() const {
+    run(
+        fmt::format("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost"
+                    " -addext subjectAltName=DNS:localhost -keyout {}/key.pem -out {}/certificate.pem 2>/dev/null",
+                    folder_, folder_));
+  }
   static std::uint16_t a_free_port() {
     const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address{};

@@ -214,8 +214,8 @@ TEST(Server, SendsPagesWithTheWholePolicy) {
   ASSERT_TRUE(page);
   EXPECT_EQ(page->status, 200);
   const std::string policy = page->header("content-security-policy");
-  for (const char* rule : {"default-src 'none'", "script-src 'self'", "require-trusted-types-for 'script'",
-                           "frame-ancestors 'none'"}) {
+  for (const char* rule :
+       {"default-src 'none'", "script-src 'self'", "require-trusted-types-for 'script'", "frame-ancestors 'none'"}) {
     EXPECT_NE(policy.find(rule), std::string::npos) << rule;
   }
   EXPECT_EQ(page->header("permissions-policy"), "camera=(self), microphone=(), geolocation=()");

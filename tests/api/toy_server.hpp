@@ -33,7 +33,9 @@ class ToyServer {
     options.build = "toy";
     http::ServerHooks hooks;
     hooks.gate.session = [](std::string_view token) { return session_of(token); };
-    hooks.gate.permission_refused = [this](const auto&, domain::Permission, domain::RequestId) { ++permissions_refused; };
+    hooks.gate.permission_refused = [this](const auto&, domain::Permission, domain::RequestId) {
+      ++permissions_refused;
+    };
     hooks.next_request_id = [this] { return domain::RequestId{++requests_}; };
     hooks.ready = [this] { return ready.load(); };
     hooks.metrics = [] { return std::string("frostkeep_up 1\n"); };
@@ -60,8 +62,8 @@ class ToyServer {
 
   static std::optional<domain::Session> session_of(std::string_view token) {
     if (token != "technician" && token != "newcomer" && token != "requester") return std::nullopt;
-    domain::Session session{.id = {1}, .user = {2}, .site = {3}, .device = {}, .csrf_token = "csrf", .expires_at = {},
-                            .grants = {}};
+    domain::Session session{
+        .id = {1}, .user = {2}, .site = {3}, .device = {}, .csrf_token = "csrf", .expires_at = {}, .grants = {}};
     session.grants.push_back({token == "requester" ? domain::Role::requester : domain::Role::technician, {3}, {}});
     session.password_change_needed = token == "newcomer";
     return session;

@@ -1,6 +1,6 @@
 import { assert, eventually, test } from './harness.js';
 
-test('a badge and its PIN change the person; the page stays, and the next scan is the next person’s', async (station) => {
+test('a badge and its PIN change the person; the page stays, the next scan is the next person’s', async (station) => {
   await station.at_work();
   await station.open_box();
   const { page, house } = station;

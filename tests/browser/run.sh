@@ -35,7 +35,8 @@ start_house() {
   local memory=(--buffer-pool-mib 128 --redo-log-mib 64 --data "$folder/data") port
   cd "$folder"
   "${frostkeep[@]}" demo "${memory[@]}" >demo.log 2>&1 || { cat demo.log; exit 2; }
-  port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
+  port=$(node -e 'const s = require("net").createServer();
+    s.listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
   "${frostkeep[@]}" serve "${memory[@]}" --port "$port" --web-root "$folder/web" \
     >serve.log 2>&1 &
   server=$!

@@ -3,7 +3,7 @@ import { assert, eventually, test } from './harness.js';
 for (const language of ['zh-CN', 'en']) {
   for (const typist of ['scan', 'scan_under_ime']) {
     test(
-      `${typist === 'scan' ? 'a scanner' : 'a scanner under a Chinese input method'} puts a tube into the next cell (${language})`,
+      `${typist === 'scan' ? 'a scanner' : 'a scanner under Chinese input'} fills the next cell (${language})`,
       async (station) => {
         await station.at_work();
         await station.open_box();

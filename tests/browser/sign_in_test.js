@@ -1,6 +1,6 @@
 import { assert, eventually, test } from './harness.js';
 
-test('a wrong password is refused in words, what was typed as name stays, and the focus is where to go on', async (station) => {
+test('a wrong password is refused in words, the typed name stays, the focus is where to go on', async (station) => {
   await station.sign_in('wrong password');
   const told = await eventually('the refusal', () => station.page.locator('#sign-in-refusal').innerText());
   assert.match(told, /密码/);

@@ -1,8 +1,9 @@
 // The schema is made by one chain of files, and each account may do what the class of a table allows.
 
+#include "database/migrations.hpp"
+
 #include <gtest/gtest.h>
 
-#include "database/migrations.hpp"
 #include "database/things.hpp"
 #include "support/test_database.hpp"
 
@@ -57,9 +58,10 @@ TEST_F(MigrationsTest, EachReplayedTableHasADescriptionOfAllItsColumns) {
     for (const ThingColumn& column : (*found)->columns) described.emplace_back(column.name);
     std::sort(described.begin(), described.end());
     std::vector<std::string> columns;
-    for (const Row& row : database.root().query("select column_name from information_schema.columns "
-                                                "where table_schema = database() and table_name = ? order by column_name",
-                                                info.name)) {
+    for (const Row& row :
+         database.root().query("select column_name from information_schema.columns "
+                               "where table_schema = database() and table_name = ? order by column_name",
+                               info.name)) {
       columns.push_back(row.text(0));
     }
     EXPECT_EQ(described, columns) << info.name;

@@ -25,8 +25,9 @@ class PlacementStatementsTest : public ::testing::Test {
   }
   Asked asked_with_key(const std::string& key) {
     Asked asked = house.asked();
-    asked.context.idempotency = database::Idempotency{key, base::sha256(key), typeid(PlacementView),
-                                                      [](const void*) { return database::StoredAnswer{200, "{}"}; }};
+    asked.context.idempotency = database::Idempotency{key, base::sha256(key), typeid(PlacementView), [](const void*) {
+                                                        return database::StoredAnswer{200, "{}"};
+                                                      }};
     return asked;
   }
 };
@@ -35,7 +36,10 @@ TEST_F(PlacementStatementsTest, APlacementCostsEightBesideTheSession) {
   const auto box = house.small.a_box();
   const auto tubes = house.small.tubes(3);
   house.services.placements.place(asked_with_key("warm-up-1"), {box.id, "A1", tubes[0].code});
-  EXPECT_EQ(statements([&] { house.services.placements.place(asked_with_key("key-2"), {box.id, "A2", tubes[1].code}); }), 8u);
+  EXPECT_EQ(statements([&] {
+              house.services.placements.place(asked_with_key("key-2"), {box.id, "A2", tubes[1].code});
+            }),
+            8u);
 }
 
 TEST_F(PlacementStatementsTest, AScanCostsOneBesideTheSession) {

@@ -20,12 +20,13 @@ class TransactionTest : public ::testing::Test {
     database.root().run_text("grant all on counter to " + app_account());
   }
   std::string app_account() {
-    const std::string name = Connection(database.accounts().app, ConnectionMode::reader)
-                                 .query("select current_user()")[0]
-                                 .text(0);
+    const std::string name =
+        Connection(database.accounts().app, ConnectionMode::reader).query("select current_user()")[0].text(0);
     return "'" + name.substr(0, name.find('@')) + "'@'" + name.substr(name.find('@') + 1) + "'";
   }
-  std::int64_t count(int id = 1) { return database.root().query("select n from counter where id = ?", id)[0].integer(0); }
+  std::int64_t count(int id = 1) {
+    return database.root().query("select n from counter where id = ?", id)[0].integer(0);
+  }
   WriteContext with_key(const std::string& key, const std::string& input) {
     WriteContext context = database.context();
     context.idempotency = Idempotency{key, base::sha256(input), typeid(int), [](const void* result) {

@@ -34,9 +34,8 @@ class VerifyTest : public ::testing::Test {
                     const std::string& take_back = "") {
     house.database.root().run_text(tamper);
     const auto report = house.verify();
-    const bool named = std::any_of(report.findings.begin(), report.findings.end(), [&](const Finding& f) {
-      return f.table == table && f.problem == problem;
-    });
+    const bool named = std::any_of(report.findings.begin(), report.findings.end(),
+                                   [&](const Finding& f) { return f.table == table && f.problem == problem; });
     std::string all;
     for (const Finding& f : report.findings) all += f.table + " " + f.problem + " (" + f.detail + ")\n";
     EXPECT_TRUE(named) << tamper << "\nexpected " << table << " " << problem << ", found:\n" << all;
@@ -70,8 +69,8 @@ TEST_F(VerifyTest, EditedDeletedAndInsertedDerivedRowsAreNamed) {
                "update occupancy set kind = 3 where occupant_id = " + id(1));
   expect_named("update stay set from_time = from_time + 1 where occupant_id = " + id(0), "stay", "row_altered",
                "update stay set from_time = from_time - 1 where occupant_id = " + id(0));
-  expect_named("insert into stay values (7, 1, " + id(5) + ", " + box.id.text() + ", 3, 1, 2, 3)", "stay", "row_unexpected",
-               "delete from stay where id = 7");
+  expect_named("insert into stay values (7, 1, " + id(5) + ", " + box.id.text() + ", 3, 1, 2, 3)", "stay",
+               "row_unexpected", "delete from stay where id = 7");
   expect_named("insert into scan_code values ('ALIAS', 0, 8, " + id(0) + ")", "scan_code", "row_unexpected",
                "delete from scan_code where code = 'ALIAS'");
   expect_named("insert into sample_parent values (" + id(0) + ", " + id(1) + ")", "sample_parent", "row_unexpected",
@@ -86,7 +85,8 @@ TEST_F(VerifyTest, EditedDeletedAndInsertedDerivedRowsAreNamed) {
 TEST_F(VerifyTest, InsertedAndDeletedRowsAreNamed) {
   house.database.root().run_text("create temporary table copy select * from sample where id = " + id(0));
   house.database.root().run_text("update copy set id = 4711");
-  expect_named("insert into sample select * from copy", "sample", "row_unexpected", "delete from sample where id = 4711");
+  expect_named("insert into sample select * from copy", "sample", "row_unexpected",
+               "delete from sample where id = 4711");
   expect_named("delete from sample where id = " + id(5), "sample", "row_missing");
   expect_named("delete from site", "site", "row_missing");
 }
@@ -98,9 +98,12 @@ TEST_F(VerifyTest, TamperingWithEntriesIsNamed) {
                "update ledger_entry set actor_id = actor_id - 1 where " + first);
   expect_named("update ledger_entry set reason = 'because' where " + second, "ledger_entry", "entry_altered",
                "update ledger_entry set reason = '' where " + second);
-  expect_named("update ledger_entry set payload = concat(payload, 'x') where " + second, "ledger_entry", "entry_altered");
-  expect_named("delete from ledger_entry where stream_id = " + id(1) + " and sequence = 2", "ledger_entry", "entry_missing");
-  expect_named("delete from ledger_entry where stream_id = " + id(2) + " and sequence = 3", "ledger_entry", "head_differs");
+  expect_named("update ledger_entry set payload = concat(payload, 'x') where " + second, "ledger_entry",
+               "entry_altered");
+  expect_named("delete from ledger_entry where stream_id = " + id(1) + " and sequence = 2", "ledger_entry",
+               "entry_missing");
+  expect_named("delete from ledger_entry where stream_id = " + id(2) + " and sequence = 3", "ledger_entry",
+               "head_differs");
 }
 
 TEST_F(VerifyTest, SwappedEntriesAreNamed) {

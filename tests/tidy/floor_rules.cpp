@@ -50,7 +50,7 @@ const std::map<std::string_view, Floor>& floors() {
       {"http", {{"base", "domain", "services"}, {{"poco"}, {"json"}, {"ldap"}}}},
       {"app",
        {{"base", "domain", "labels", "documents", "database", "services", "jobs", "http"},
-        {{"cli11"}, {"toml"}, {"prometheus"}}}},
+        {{"cli11"}, {"toml"}, {"prometheus"}, {"json", {"verify_command.cpp"}}}}},
   };
   return table;
 }

@@ -1,5 +1,7 @@
 // One field list per body: what it reads, refuses, writes and says of itself.
 
+#include "http/fields.hpp"
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -8,7 +10,6 @@
 
 #include "domain/ids.hpp"
 #include "domain/refusal.hpp"
-#include "http/fields.hpp"
 
 namespace frostkeep::http {
 namespace {
@@ -16,7 +17,9 @@ namespace {
 using domain::ErrorCode;
 
 enum class Colour { red, blue };
-std::string_view name_of(Colour colour) { return colour == Colour::red ? "red" : "blue"; }
+std::string_view name_of(Colour colour) {
+  return colour == Colour::red ? "red" : "blue";
+}
 
 struct Tube {
   std::string code;
@@ -53,7 +56,8 @@ constexpr std::string_view kWhole =
     R"({"id":"7205759403792793600","colour":"blue","rows":12,"frozen":true,"seen_at":"2026-11-24T10:05:09.500000Z",)"
     R"("made_on":"2025-02-28","born":"1961-02","digest":)"
     R"("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",)"
-    R"("tubes":[{"code":"A1","volume_nl":500000},{"code":"管\"\\"}],"words":["一","b"],"spare":{"code":"S"},"note":null})";
+    R"("tubes":[{"code":"A1","volume_nl":500000},{"code":"管\"\\"}],"words":["一","b"],)"
+    R"("spare":{"code":"S"},"note":null})";
 
 /// "code pointer" of each violation, in the order of the answer.
 std::vector<std::string> refusals_of(const std::string& json) {
@@ -92,13 +96,13 @@ TEST(Fields, KeepTheDefaultsOfAbsentFields) {
 }
 
 TEST(Fields, SayEverythingThatIsWrongAtOnce) {
-  EXPECT_EQ(refusals_of(R"({"colour":"green","seen_at":"yesterday","rows":49,"tubes":[{"code":"123456"},{"volume_nl":-1},
+  EXPECT_EQ(
+      refusals_of(R"({"colour":"green","seen_at":"yesterday","rows":49,"tubes":[{"code":"123456"},{"volume_nl":-1},
                           {"code":1,"x":{"y":[1]}}],"words":[null],"sp/a~re":1,"made_on":"2026-02-30","spare":[]})"),
-            (List{"field_unknown /tubes/2/x", "field_unknown /sp~1a~0re", "field_missing /tubes/1/code",
-                  "field_missing /id", "field_malformed /colour", "field_malformed /seen_at",
-                  "field_malformed /tubes/2/code", "field_malformed /words/0", "field_malformed /made_on",
-                  "field_malformed /spare", "field_out_of_range /rows", "field_out_of_range /tubes/1/volume_nl",
-                  "field_too_long /tubes/0/code"}));
+      (List{"field_unknown /tubes/2/x", "field_unknown /sp~1a~0re", "field_missing /tubes/1/code", "field_missing /id",
+            "field_malformed /colour", "field_malformed /seen_at", "field_malformed /tubes/2/code",
+            "field_malformed /words/0", "field_malformed /made_on", "field_malformed /spare",
+            "field_out_of_range /rows", "field_out_of_range /tubes/1/volume_nl", "field_too_long /tubes/0/code"}));
 }
 
 TEST(Fields, RefuseValuesThatOnlyLookRight) {
@@ -148,7 +152,8 @@ TEST(Fields, RefuseHostileJsonWhole) {
   EXPECT_EQ(refusals_of(with(R"(,"rows":1,"rows":2)")), (List{"malformed_json /rows"}));
   EXPECT_EQ(refusals_of(with(R"(,"odd":1,"odd":2)")), (List{"malformed_json /odd"}));
   EXPECT_EQ(refusals_of(std::string(200'000, '[')), malformed);
-  EXPECT_EQ(refusals_of(with(",\"odd\":" + std::string(40, '[') + std::string(40, ']'))), malformed) << "deep in skipped";
+  EXPECT_EQ(refusals_of(with(",\"odd\":" + std::string(40, '[') + std::string(40, ']'))), malformed)
+      << "deep in skipped";
   EXPECT_EQ(refusals_of("{" + std::string(200'000, '{')), malformed);
 }
 
@@ -219,10 +224,10 @@ struct Cell {
 struct Box {
   std::vector<Cell> cells;
 };
-const Shape<Cell> kCell{"Cell",
-                        {field("position", &Cell::position), field("code", &Cell::code),
-                         field("material", &Cell::material), field("volume_nl", &Cell::volume_nl),
-                         field("thaws", &Cell::thaws), field("id", &Cell::id)}};
+const Shape<Cell> kCell{
+    "Cell",
+    {field("position", &Cell::position), field("code", &Cell::code), field("material", &Cell::material),
+     field("volume_nl", &Cell::volume_nl), field("thaws", &Cell::thaws), field("id", &Cell::id)}};
 const Shape<Box> kBox{"Box", {field("cells", &Box::cells, kCell)}};
 
 TEST(Fields, RenderABoxAboutAsFastAsByHand) {

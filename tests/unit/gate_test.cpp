@@ -1,13 +1,13 @@
 // The gate's parsers and decisions, without a socket.
 
-#include <gtest/gtest.h>
+#include "http/gate.hpp"
 
 #include <Poco/Net/HTTPRequest.h>
+#include <gtest/gtest.h>
 
 #include <sstream>
 
 #include "http/error_response.hpp"
-#include "http/gate.hpp"
 #include "http/head_check.hpp"
 #include "http/target.hpp"
 
@@ -39,9 +39,9 @@ TEST(Target, IsDecodedOnce) {
 }
 
 TEST(Target, IsRefusedWhereItClimbsOrHides) {
-  for (const char* bad : {"", "api", "http://x/", "*", "/a/../b", "/a/%2e%2e/b", "/.", "/a/%2E", "/a%2Fb", "/a%5cb", "/a\\b",
-                          "/%00", "/%0a", "/%7f", "/%c0%ae", "/%ed%a0%80", "/%", "/%4", "/%4g", "/a#b", "/?a=%00",
-                          "/?a=%ff", "/?%"}) {
+  for (const char* bad : {"",       "api",    "http://x/", "*",    "/a/../b", "/a/%2e%2e/b", "/.",      "/a/%2E",
+                          "/a%2Fb", "/a%5cb", "/a\\b",     "/%00", "/%0a",    "/%7f",        "/%c0%ae", "/%ed%a0%80",
+                          "/%",     "/%4",    "/%4g",      "/a#b", "/?a=%00", "/?a=%ff",     "/?%"}) {
     EXPECT_FALSE(parse_target(bad)) << bad;
   }
   EXPECT_TRUE(parse_target("/a..b/...")) << "dots alone don't climb";
@@ -57,8 +57,8 @@ TEST(AcceptLanguage, ChoosesByWeight) {
 }
 
 TEST(Body, SpoolsWhatIsLargeAndMissesNothing) {
-  for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{64 * 1024}, std::size_t{64 * 1024 + 1},
-                                 std::size_t{3'000'000}}) {
+  for (const std::size_t size :
+       {std::size_t{0}, std::size_t{1}, std::size_t{64 * 1024}, std::size_t{64 * 1024 + 1}, std::size_t{3'000'000}}) {
     std::string bytes(size, 'x');
     if (size > 0) bytes.back() = 'y';
     std::istringstream in(bytes + "more");
@@ -80,8 +80,12 @@ struct Search {
 };
 const Shape<Search> kSearch{"Search", {field("q", &Search::q)}};
 
-Response nothing(const Request&, const services::Services&) { return no_content(); }
-Response nothing_done(const Request&, services::Services&) { return no_content(); }
+Response nothing(const Request&, const services::Services&) {
+  return no_content();
+}
+Response nothing_done(const Request&, services::Services&) {
+  return no_content();
+}
 
 class GateTest : public testing::Test {
  protected:
@@ -111,27 +115,26 @@ class GateTest : public testing::Test {
     }
   }
 
-  Router router{{Route::post("/api/v1/notes", "note", Permission::storage_place, nothing_done).takes(kNote).gives(kNote),
-                 Route::get("/api/v1/notes", "notes", Permission::storage_read, nothing).queries(kSearch).gives(kNote),
-                 Route::patch("/api/v1/notes", "edit", Permission::signed_in, nothing_done).takes(kNote).needs_version(),
-                 Route::post("/api/v1/session", "sign_in", Permission::anyone, nothing_done)
-                     .takes(kNote)
-                     .without_idempotency(),
-                 Route::post("/api/v1/password", "change", Permission::signed_in, nothing_done)
-                     .takes(kNote)
-                     .before_password_change()}};
+  Router router{
+      {Route::post("/api/v1/notes", "note", Permission::storage_place, nothing_done).takes(kNote).gives(kNote),
+       Route::get("/api/v1/notes", "notes", Permission::storage_read, nothing).queries(kSearch).gives(kNote),
+       Route::patch("/api/v1/notes", "edit", Permission::signed_in, nothing_done).takes(kNote).needs_version(),
+       Route::post("/api/v1/session", "sign_in", Permission::anyone, nothing_done).takes(kNote).without_idempotency(),
+       Route::post("/api/v1/password", "change", Permission::signed_in, nothing_done)
+           .takes(kNote)
+           .before_password_change()}};
   GateOptions options;
   int refused_permissions = 0;
-  GateHooks hooks{.session =
-                      [](std::string_view token) -> std::optional<domain::Session> {
-                        if (token != "technician" && token != "nobody" && token != "newcomer") return std::nullopt;
-                        domain::Session session{.id = {1}, .user = {2}, .site = {3}, .device = {},
-                                                .csrf_token = "csrf", .expires_at = {}, .grants = {}};
-                        if (token != "nobody") session.grants.push_back({domain::Role::technician, {3}, {}});
-                        session.password_change_needed = token == "newcomer";
-                        return session;
-                      },
-                  .permission_refused = [this](const auto&, Permission, domain::RequestId) { ++refused_permissions; }};
+  GateHooks hooks{
+      .session = [](std::string_view token) -> std::optional<domain::Session> {
+        if (token != "technician" && token != "nobody" && token != "newcomer") return std::nullopt;
+        domain::Session session{
+            .id = {1}, .user = {2}, .site = {3}, .device = {}, .csrf_token = "csrf", .expires_at = {}, .grants = {}};
+        if (token != "nobody") session.grants.push_back({domain::Role::technician, {3}, {}});
+        session.password_change_needed = token == "newcomer";
+        return session;
+      },
+      .permission_refused = [this](const auto&, Permission, domain::RequestId) { ++refused_permissions; }};
   Poco::Net::HTTPRequest raw{Poco::Net::HTTPMessage::HTTP_1_1};
   const Route* route = nullptr;
 };
@@ -197,6 +200,14 @@ TEST_F(GateTest, KnowsItsOwnNamesOnly) {
   EXPECT_EQ(admit().request.source, "10.0.0.9") << "what the proxy saw, not what the sender says";
   raw.set("Cookie", "frostkeep=technician");
   EXPECT_EQ(outcome(), "not_signed_in") << "over TLS only the __Host- cookie counts";
+}
+
+TEST_F(GateTest, TakesNoPublicOriginThatNoBrowserWouldSend) {
+  for (const char* origin :
+       {"bank.example", "https://", "https://bank.example/", "ftp://bank.example", "https://Bank"}) {
+    options.public_origins = {origin};
+    EXPECT_THROW(gate(), std::invalid_argument) << origin;
+  }
 }
 
 TEST_F(GateTest, SaysWhoIsMissingOrMayNot) {

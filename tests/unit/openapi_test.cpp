@@ -1,11 +1,15 @@
 // The API's description of itself.
 
+#include "http/openapi.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "http/openapi.hpp"
+#include "http/routes.hpp"
 
 namespace frostkeep::http {
 namespace {
@@ -30,19 +34,24 @@ const Shape<Search> kSearch{"Search",
                             {field("limit", &Search::limit, range(1, 200), defaulted(), about("Rows of a page")),
                              field("studies", &Search::studies, defaulted())}};
 
-Response nothing(const Request&, const services::Services&) { return no_content(); }
-Response nothing_done(const Request&, services::Services&) { return no_content(); }
+Response nothing(const Request&, const services::Services&) {
+  return no_content();
+}
+Response nothing_done(const Request&, services::Services&) {
+  return no_content();
+}
 
 std::vector<Route> routes() {
-  return {Route::put("/api/v1/boxes/{box_id}/cells/{cell}", "place", Permission::storage_place, nothing_done)
-              .takes(kCell)
-              .gives(kBox)
-              .needs_version()
-              .summary("放入", "Put in")
-              .may_refuse({domain::ErrorCode::position_occupied}),
-          Route::get("/api/v1/boxes", "boxes", Permission::storage_read, nothing).queries(kSearch).gives(kBox),
-          Route::post("/api/v1/imports", "import", Permission::import_run, nothing_done).takes_file({"text/csv"}),
-          Route::post("/api/v1/session", "sign_in", Permission::anyone, nothing_done).takes(kCell).without_idempotency()};
+  return {
+      Route::put("/api/v1/boxes/{box_id}/cells/{cell}", "place", Permission::storage_place, nothing_done)
+          .takes(kCell)
+          .gives(kBox)
+          .needs_version()
+          .summary("放入", "Put in")
+          .may_refuse({domain::ErrorCode::position_occupied}),
+      Route::get("/api/v1/boxes", "boxes", Permission::storage_read, nothing).queries(kSearch).gives(kBox),
+      Route::post("/api/v1/imports", "import", Permission::import_run, nothing_done).takes_file({"text/csv"}),
+      Route::post("/api/v1/session", "sign_in", Permission::anyone, nothing_done).takes(kCell).without_idempotency()};
 }
 
 TEST(OpenApi, DescribesEachRouteWithItsPermissionAndShapes) {
@@ -88,6 +97,25 @@ TEST(OpenApi, IsTheSameForTheSameRoutesInAnyOrder) {
   auto backwards = routes();
   std::reverse(backwards.begin(), backwards.end());
   EXPECT_EQ(openapi_document(routes(), "0.1.0"), openapi_document(backwards, "0.1.0"));
+}
+
+std::string contents_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST(OpenApi, IsCommittedAsItIs) {
+  const std::string committed = contents_of(FROSTKEEP_SOURCE_DIR "/docs/openapi.json");
+  const json document = json::parse(committed, nullptr, false);
+  ASSERT_FALSE(document.is_discarded()) << "docs/openapi.json can't be read";
+  EXPECT_TRUE(openapi_document(all_routes(), document["info"]["version"].get<std::string>()) == committed)
+      << "the routes changed: frostkeep openapi > docs/openapi.json";
+}
+
+TEST(OpenApi, NamesEveryOperationInBothLanguages) {
+  for (const Route& route : all_routes()) {
+    EXPECT_FALSE(route.summary_zh_cn.empty() || route.summary_en.empty()) << route.operation_id;
+  }
 }
 
 TEST(OpenApiDeathTest, RefusesTwoShapesOfOneName) {

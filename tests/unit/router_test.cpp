@@ -1,25 +1,28 @@
 // Path templates → route.
 
-#include <gtest/gtest.h>
-
 #include "http/router.hpp"
+
+#include <gtest/gtest.h>
 
 namespace frostkeep::http {
 namespace {
 
 using domain::Permission;
 
-Response nothing(const Request&, const services::Services&) { return no_content(); }
-Response nothing_done(const Request&, services::Services&) { return no_content(); }
+Response nothing(const Request&, const services::Services&) {
+  return no_content();
+}
+Response nothing_done(const Request&, services::Services&) {
+  return no_content();
+}
 
 Router a_router() {
-  return Router({Route::get("/api/v1/containers/{container_id}", "container", Permission::storage_read, nothing),
-                 Route::get("/api/v1/containers/summary", "summary", Permission::storage_read, nothing),
-                 Route::put("/api/v1/containers/{id}/positions/{position}", "place", Permission::storage_place,
-                            nothing_done),
-                 Route::remove("/api/v1/containers/{id}/positions/{position}", "take", Permission::storage_place,
-                               nothing_done),
-                 Route::get("/api/v1/containers/summary/of/{year}", "yearly", Permission::storage_read, nothing)});
+  return Router(
+      {Route::get("/api/v1/containers/{container_id}", "container", Permission::storage_read, nothing),
+       Route::get("/api/v1/containers/summary", "summary", Permission::storage_read, nothing),
+       Route::put("/api/v1/containers/{id}/positions/{position}", "place", Permission::storage_place, nothing_done),
+       Route::remove("/api/v1/containers/{id}/positions/{position}", "take", Permission::storage_place, nothing_done),
+       Route::get("/api/v1/containers/summary/of/{year}", "yearly", Permission::storage_read, nothing)});
 }
 
 using Parameters = std::vector<std::pair<std::string, std::string>>;

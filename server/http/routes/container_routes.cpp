@@ -14,8 +14,8 @@ Response read_container(const Request& request, const services::Services& servic
 
 Response place(const Request& request, services::Services& services) {
   const auto body = request.body_as(kPlaceBody);
-  const services::PlaceOrder order{request.path_id<ContainerId>("container_id"), request.path_text("position"), body.code,
-                                   body.move.value_or(false)};
+  const services::PlaceOrder order{request.path_id<ContainerId>("container_id"), request.path_text("position"),
+                                   body.code, body.move.value_or(false)};
   return write_once(
       request, services, kPlacementBody, 200, {},
       [&](const services::Asked& asked) { return services.placements.place(asked, order); },
@@ -45,13 +45,20 @@ Response undo(const Request& request, services::Services& services) {
 std::vector<Route> container_routes() {
   return {
       Route::get("/api/v1/containers/{container_id}", "read_container", Permission::storage_read, read_container)
-          .gives(kContainerBody).summary("容器及其格位图", "A container with its map"),
+          .gives(kContainerBody)
+          .summary("容器及其格位图", "A container with its map"),
       Route::put("/api/v1/containers/{container_id}/positions/{position}", "place", Permission::storage_place, place)
-          .takes(kPlaceBody).gives(kPlacementBody).summary("放入一格", "Put a tube or a container into a cell"),
-      Route::remove("/api/v1/containers/{container_id}/positions/{position}", "take_out", Permission::storage_place, take_out)
-          .queries(kTakeQuery).gives(kPlacementBody).summary("取出", "Take out what sits in a cell"),
+          .takes(kPlaceBody)
+          .gives(kPlacementBody)
+          .summary("放入一格", "Put a tube or a container into a cell"),
+      Route::remove("/api/v1/containers/{container_id}/positions/{position}", "take_out", Permission::storage_place,
+                    take_out)
+          .queries(kTakeQuery)
+          .gives(kPlacementBody)
+          .summary("取出", "Take out what sits in a cell"),
       Route::post("/api/v1/entries/{entry_id}/undo", "undo_placement", Permission::storage_place, undo)
-          .gives(kPlacementBody).summary("撤销放入、移动或取出", "Undo a placement, move or taking within ten minutes"),
+          .gives(kPlacementBody)
+          .summary("撤销放入、移动或取出", "Undo a placement, move or taking within ten minutes"),
   };
 }
 

@@ -1,5 +1,5 @@
-#include "http/routes.hpp"
 #include "http/gate.hpp"
+#include "http/routes.hpp"
 #include "http/shapes/session_shapes.hpp"
 
 namespace frostkeep::http {
@@ -14,17 +14,19 @@ Response signed_in_answer(const Request& request, const services::SignedIn& sign
 
 Response sign_in(const Request& request, services::Services& services) {
   const auto body = request.body_as(kSignInBody);
-  return signed_in_answer(request,
-                          services.sessions.sign_in({body.user_name, body.password, body.site_id.value_or(domain::SiteId{}),
-                                                     body.device_id.value_or(domain::DeviceId{}), request.source},
-                                                    request.id),
-                          201);
+  return signed_in_answer(
+      request,
+      services.sessions.sign_in({body.user_name, body.password, body.site_id.value_or(domain::SiteId{}),
+                                 body.device_id.value_or(domain::DeviceId{}), request.source},
+                                request.id),
+      201);
 }
 
 Response switch_person(const Request& request, services::Services& services) {
   const auto body = request.body_as(kSwitchPersonBody);
   return signed_in_answer(
-      request, services.sessions.switch_person(request.signed_in(), body.badge, body.pin, request.source, request.id), 201);
+      request, services.sessions.switch_person(request.signed_in(), body.badge, body.pin, request.source, request.id),
+      201);
 }
 
 Response change_password(const Request& request, services::Services& services) {
@@ -54,19 +56,34 @@ Response read_session(const Request& request, const services::Services& services
 std::vector<Route> session_routes() {
   return {
       Route::post("/api/v1/sessions", "sign_in", Permission::anyone, sign_in)
-          .takes(kSignInBody).gives(kSessionBody, 201).without_idempotency().summary("登录", "Sign in"),
+          .takes(kSignInBody)
+          .gives(kSessionBody, 201)
+          .without_idempotency()
+          .summary("登录", "Sign in"),
       Route::get("/api/v1/session", "read_session", Permission::signed_in, read_session)
-          .gives(kSessionBody).before_password_change().summary("当前会话", "Who is signed in, and what they may do"),
+          .gives(kSessionBody)
+          .before_password_change()
+          .summary("当前会话", "Who is signed in, and what they may do"),
       Route::remove("/api/v1/session", "sign_out", Permission::signed_in, sign_out)
-          .without_idempotency().before_password_change().summary("退出", "Sign out"),
+          .without_idempotency()
+          .before_password_change()
+          .summary("退出", "Sign out"),
       Route::put("/api/v1/session/person", "switch_person", Permission::signed_in, switch_person)
-          .takes(kSwitchPersonBody).gives(kSessionBody, 201).without_idempotency()
+          .takes(kSwitchPersonBody)
+          .gives(kSessionBody, 201)
+          .without_idempotency()
           .summary("换人（胸牌 + PIN）", "Another person at the same workstation, by badge and PIN"),
       Route::put("/api/v1/session/password", "change_password", Permission::signed_in, change_password)
-          .takes(kChangePasswordBody).gives(kSessionBody).without_idempotency().before_password_change()
+          .takes(kChangePasswordBody)
+          .gives(kSessionBody)
+          .without_idempotency()
+          .before_password_change()
           .summary("修改密码", "Change one's own password"),
       Route::put("/api/v1/session/site", "change_site", Permission::signed_in, change_site)
-          .takes(kChangeSiteBody).gives(kSessionBody).without_idempotency().summary("切换地点", "Work at another site"),
+          .takes(kChangeSiteBody)
+          .gives(kSessionBody)
+          .without_idempotency()
+          .summary("切换地点", "Work at another site"),
   };
 }
 

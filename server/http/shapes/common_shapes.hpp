@@ -15,9 +15,10 @@ struct WarningView {
   std::string detail;
   std::string remedy;
 };
-inline const Shape<WarningView> kWarningView{"Warning",
-                                             {field("code", &WarningView::code), field("detail", &WarningView::detail, max_length(1000)),
-                                              field("remedy", &WarningView::remedy, max_length(1000))}};
+inline const Shape<WarningView> kWarningView{
+    "Warning",
+    {field("code", &WarningView::code), field("detail", &WarningView::detail, max_length(1000)),
+     field("remedy", &WarningView::remedy, max_length(1000))}};
 std::vector<WarningView> warnings_of(const std::vector<domain::Warning>& warnings, Language language);
 
 /// One step of a place, outermost first.
@@ -42,10 +43,11 @@ struct SiteRef {
   std::string name_en;
   std::string zone;
 };
-inline const Shape<SiteRef> kSiteRef{"SiteRef",
-                                     {field("id", &SiteRef::id), field("code", &SiteRef::code),
-                                      field("name_zh", &SiteRef::name_zh), field("name_en", &SiteRef::name_en),
-                                      field("zone", &SiteRef::zone, about("IANA time zone; a day is the site's day."))}};
+inline const Shape<SiteRef> kSiteRef{
+    "SiteRef",
+    {field("id", &SiteRef::id), field("code", &SiteRef::code), field("name_zh", &SiteRef::name_zh),
+     field("name_en", &SiteRef::name_en),
+     field("zone", &SiteRef::zone, about("IANA time zone; a day is the site's day."))}};
 SiteRef ref_of(const database::Site& site);
 
 struct StudyRef {

@@ -76,7 +76,8 @@ inline const Shape<ContainerBody> kContainerBody{
      field("purpose", &ContainerBody::purpose), field("type", &ContainerBody::type, kContainerTypeView),
      field("site", &ContainerBody::site, kSiteRef), field("path", &ContainerBody::path, kPlaceStepView),
      field("position", &ContainerBody::position, about("Its own cell in the last step of the path.")),
-     field("allowed_materials", &ContainerBody::allowed_materials), field("allowed_study", &ContainerBody::allowed_study),
+     field("allowed_materials", &ContainerBody::allowed_materials),
+     field("allowed_study", &ContainerBody::allowed_study),
      field("temperature_mdeg_c", &ContainerBody::temperature_mdeg_c), field("capacity", &ContainerBody::capacity),
      field("next_position", &ContainerBody::next_position, about("The next free cell in fill order; empty if full.")),
      field("positions", &ContainerBody::positions, kCellView, max_items(10'000), about("Taken cells only."))}};

@@ -51,8 +51,17 @@ TimelineBody body_of(const services::Timeline& timeline) {
   body.more = timeline.more;
   for (const services::TimelineItem& item : timeline.items) {
     const domain::LedgerEntry& e = item.entry;
-    TimelineItemView view{std::to_string(e.entry_id), e.sequence, std::string(name_of(e.what)), e.event_time, e.entry_time,
-                          item.actor, item.site, e.reason, {}, {}, {}};
+    TimelineItemView view{std::to_string(e.entry_id),
+                          e.sequence,
+                          std::string(name_of(e.what)),
+                          e.event_time,
+                          e.entry_time,
+                          item.actor,
+                          item.site,
+                          e.reason,
+                          {},
+                          {},
+                          {}};
     if (e.corrects != 0) view.corrects = std::to_string(e.corrects);
     if (item.struck_by != 0) view.struck_by = std::to_string(item.struck_by);
     for (const services::TimelineChange& c : item.changes) view.changes.push_back({c.field, c.before, c.after});
@@ -63,8 +72,8 @@ TimelineBody body_of(const services::Timeline& timeline) {
 
 ScanBody body_of(const services::ScanView& view) {
   const database::ScannedThing& t = view.thing;
-  return {t.code,     std::string(name_of(t.kind)), std::to_string(t.id), t.title, t.state, t.material,
-          steps_of(view.location), view.position, t.kept};
+  return {t.code,     std::string(name_of(t.kind)), std::to_string(t.id), t.title, t.state,
+          t.material, steps_of(view.location),      view.position,        t.kept};
 }
 
 }  // namespace frostkeep::http

@@ -16,8 +16,9 @@ struct AmountView {
 };
 inline const Shape<AmountView> kAmountView{
     "Amount",
-    {field("volume_nl", &AmountView::volume_nl), field("mass_pg", &AmountView::mass_pg), field("cells", &AmountView::cells),
-     field("entered", &AmountView::entered, about("As it was typed.")), field("unit", &AmountView::unit, about("UCUM."))}};
+    {field("volume_nl", &AmountView::volume_nl), field("mass_pg", &AmountView::mass_pg),
+     field("cells", &AmountView::cells), field("entered", &AmountView::entered, about("As it was typed.")),
+     field("unit", &AmountView::unit, about("UCUM."))}};
 
 AmountView view_of(const domain::Sample& sample);
 
@@ -60,19 +61,29 @@ struct SampleBody {
 };
 inline const Shape<SampleBody> kSampleBody{
     "Sample",
-    {field("id", &SampleBody::id), field("code", &SampleBody::code), field("codes", &SampleBody::codes),
-     field("version", &SampleBody::version), field("kind", &SampleBody::kind), field("state", &SampleBody::state),
+    {field("id", &SampleBody::id),
+     field("code", &SampleBody::code),
+     field("codes", &SampleBody::codes),
+     field("version", &SampleBody::version),
+     field("kind", &SampleBody::kind),
+     field("state", &SampleBody::state),
      field("material", &SampleBody::material, about("SPREC code.")),
-     field("tube", &SampleBody::tube, about("SPREC code of the primary container.")), field("role", &SampleBody::role),
-     field("study", &SampleBody::study, kStudyRef), field("owner_site", &SampleBody::owner_site, kSiteRef),
-     field("amount", &SampleBody::amount, kAmountView), field("thaw_count", &SampleBody::thaw_count),
-     field("collected_at", &SampleBody::collected_at), field("received_at", &SampleBody::received_at),
-     field("frozen_at", &SampleBody::frozen_at), field("sprec", &SampleBody::sprec),
+     field("tube", &SampleBody::tube, about("SPREC code of the primary container.")),
+     field("role", &SampleBody::role),
+     field("study", &SampleBody::study, kStudyRef),
+     field("owner_site", &SampleBody::owner_site, kSiteRef),
+     field("amount", &SampleBody::amount, kAmountView),
+     field("thaw_count", &SampleBody::thaw_count),
+     field("collected_at", &SampleBody::collected_at),
+     field("received_at", &SampleBody::received_at),
+     field("frozen_at", &SampleBody::frozen_at),
+     field("sprec", &SampleBody::sprec),
      field("mark", &SampleBody::mark, about("A condition seen at reception, or empty.")),
      field("location", &SampleBody::location, kPlaceStepView),
      field("position", &SampleBody::position, about("The cell in the last step of the location.")),
      field("place_kept", &SampleBody::place_kept, about("It is out; the location waits for it.")),
-     field("parents", &SampleBody::parents, kRelativeView), field("children", &SampleBody::children, kRelativeView)}};
+     field("parents", &SampleBody::parents, kRelativeView),
+     field("children", &SampleBody::children, kRelativeView)}};
 SampleBody body_of(const services::SampleView& view);
 
 struct ChangeView {
@@ -80,9 +91,9 @@ struct ChangeView {
   std::string before;
   std::string after;
 };
-inline const Shape<ChangeView> kChangeView{
-    "FieldChange",
-    {field("field", &ChangeView::field_name), field("before", &ChangeView::before), field("after", &ChangeView::after)}};
+inline const Shape<ChangeView> kChangeView{"FieldChange",
+                                           {field("field", &ChangeView::field_name),
+                                            field("before", &ChangeView::before), field("after", &ChangeView::after)}};
 
 struct TimelineItemView {
   std::string entry_id;
@@ -100,7 +111,8 @@ struct TimelineItemView {
 inline const Shape<TimelineItemView> kTimelineItemView{
     "TimelineItem",
     {field("entry_id", &TimelineItemView::entry_id), field("sequence", &TimelineItemView::sequence),
-     field("what", &TimelineItemView::what), field("event_time", &TimelineItemView::event_time, about("When it happened.")),
+     field("what", &TimelineItemView::what),
+     field("event_time", &TimelineItemView::event_time, about("When it happened.")),
      field("entry_time", &TimelineItemView::entry_time, about("When it was entered.")),
      field("actor", &TimelineItemView::actor), field("site", &TimelineItemView::site),
      field("reason", &TimelineItemView::reason, max_length(500)), field("corrects", &TimelineItemView::corrects),

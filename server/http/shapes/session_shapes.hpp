@@ -15,7 +15,8 @@ struct SignInBody {
 };
 inline const Shape<SignInBody> kSignInBody{
     "SignInBody",
-    {field("user_name", &SignInBody::user_name, max_length(64)), field("password", &SignInBody::password, max_length(128)),
+    {field("user_name", &SignInBody::user_name, max_length(64)),
+     field("password", &SignInBody::password, max_length(128)),
      field("site_id", &SignInBody::site_id, about("Where the person works today; the home site if absent.")),
      field("device_id", &SignInBody::device_id, about("As an earlier answer told this workstation."))}};
 
@@ -47,10 +48,10 @@ struct PersonRef {
   std::string display_name;
   std::string initials;
 };
-inline const Shape<PersonRef> kPersonRef{"PersonRef",
-                                         {field("id", &PersonRef::id), field("user_name", &PersonRef::user_name),
-                                          field("display_name", &PersonRef::display_name),
-                                          field("initials", &PersonRef::initials)}};
+inline const Shape<PersonRef> kPersonRef{
+    "PersonRef",
+    {field("id", &PersonRef::id), field("user_name", &PersonRef::user_name),
+     field("display_name", &PersonRef::display_name), field("initials", &PersonRef::initials)}};
 
 struct SessionBody {
   PersonRef user;

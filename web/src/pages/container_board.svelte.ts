@@ -58,7 +58,7 @@ export class ContainerBoard {
     this.next = view.next_position || this.free_behind();
   }
 
-  /** Scans go into cells by themselves: in a box. Elsewhere only a chosen cell takes one, so that browsing moves nothing. */
+  /** Scans go into cells by themselves: in a box. Elsewhere only a chosen cell takes one: browsing moves nothing. */
   get takes_scans(): boolean {
     return this.view.type.rank >= kBoxRank && this.labels_.length > 0;
   }
