@@ -5,5 +5,11 @@ import { lucide } from './lucide';
 
 export default defineConfig({
   plugins: [lucide(), code_lists(), svelte()],
-  test: { include: ['tests/**/*_test.ts'], environment: 'node', setupFiles: ['tests/setup.ts'] },
+  // Threads: child processes of Node 18 have been seen to wait for ever.
+  test: {
+    pool: 'threads',
+    include: ['tests/**/*_test.ts'],
+    environment: 'node',
+    setupFiles: ['tests/setup.ts'],
+  },
 });

@@ -47,7 +47,8 @@ TEST_F(SampleBenchApi, AGridsRefusalNamesRowAndCell) {
       grid({{{"code", "OK-1"}, {"material", "SER"}}, {{"code", "OK-1"}, {"material", "jam"}, {"amount", "1,5 mL"}}}));
   EXPECT_EQ(answer.status, 422) << answer.text;
   std::map<std::string, std::string> seen;
-  for (const json& v : answer.json()["violations"]) {
+  const json violations = answer.json()["violations"];
+  for (const json& v : violations) {
     seen[v["field"]] = v["code"];
     EXPECT_EQ(v["row"], "2") << v;
   }

@@ -199,15 +199,16 @@ TEST_F(KillTest, NothingAcknowledgedIsLostAndNothingHappensTwice) {
   for (std::thread& thread : threads) thread.join();
 
   int acts = 0, repeats = 0;
-  ASSERT_TRUE(client.sign_in("technician", password_));
+  ApiClient after(kPort);
+  ASSERT_TRUE(after.sign_in("technician", password_));
   for (const Technician& t : technicians) {
     repeats += t.repeats;
     for (const std::string& surprise : t.surprises) ADD_FAILURE() << surprise;
     for (const auto& [code, place] : t.place) {
-      const auto thing = client.get("/api/v1/scan-codes/" + code).json();
+      const auto thing = after.get("/api/v1/scan-codes/" + code).json();
       EXPECT_EQ(thing.at("position"), place) << code << " of technician " << t.number;
       const std::string id = thing.at("id");
-      const auto timeline = client.get("/api/v1/samples/" + id + "/timeline").json();
+      const auto timeline = after.get("/api/v1/samples/" + id + "/timeline").json();
       EXPECT_EQ(timeline.at("items").size(), static_cast<std::size_t>(t.acknowledged.at(code) + 1)) << code;
       acts += t.acknowledged.at(code);
     }
