@@ -65,7 +65,8 @@ export class Workstation {
   async at_work() {
     if (session_cookies) {
       await this.context.addCookies(session_cookies);
-      await this.page.reload();
+      // The page may still be on its way to its first address; then the reload is cut off, and asked for once more.
+      await this.page.reload().catch(() => this.page.reload());
     }
     await this.page.waitForSelector('#scan, #user-name');
     if ((await this.page.locator('#scan').count()) === 0) await this.sign_in();
