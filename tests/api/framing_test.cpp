@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdio>
+#include <memory>
 #include <thread>
 
 #include "api/nginx.hpp"
@@ -327,6 +328,22 @@ TEST(ThroughNginx, TlsIsOfTodayAndForItsOwnNameOnly) {
   EXPECT_EQ(curl(nginx, "--tls-max 1.2 --ciphers AES128-SHA256:AES256-SHA https://localhost/livez"), " exit 35\n");
   EXPECT_EQ(curl(nginx, "--insecure https://other.example/livez"), " exit 35\n") << "another name gets no handshake";
   EXPECT_EQ(toy.read, 1);
+}
+
+TEST(ThroughNginx, ManySlowClientsHoldNobodyUp) {
+  ToyServer toy({.gate = {.public_origins = {"http://localhost"}, .behind_proxy = true}});
+  const Nginx nginx(toy.port());
+  std::vector<std::unique_ptr<RawConnection>> slow;
+  for (int i = 0; i < 500; ++i) {
+    slow.push_back(std::make_unique<RawConnection>(nginx.port()));
+    const std::string bytes = i % 5 == 0 ? touch() : echo();
+    slow.back()->send(
+        bytes.substr(0, bytes.size() - 2));  // a fifth lacks the end of its body, the others of their head
+  }
+  const auto start = std::chrono::steady_clock::now();
+  for (int i = 0; i < 20; ++i) ASSERT_EQ(RawConnection(nginx.port()).ask(echo())->status, 200);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+  EXPECT_EQ(toy.touched, 0);
 }
 
 TEST(ThroughNginx, AnAbsentServerIsBusyAndNotAGatewaysError) {

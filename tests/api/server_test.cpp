@@ -155,7 +155,7 @@ TEST(Server, ServesOthersBesideManySlowClients) {
   const auto start = std::chrono::steady_clock::now();
   RawConnection connection(toy.port());
   for (int i = 0; i < 50; ++i) ASSERT_EQ(connection.ask(get("/api/v1/echo/a"))->status, 200);
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2));
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5)) << "far below their deadline";
 }
 
 constexpr std::array<base::EmbeddedFile, 4> kPages = {{{"index.html", "<!doctype html>start"},
