@@ -2,7 +2,7 @@
 # Installs what is missing, builds, and runs the tests: every kind, or those named.
 #   tests/run.sh [tidy] [unit] [database] [api] [story] [peer] [browser] [fault] [fuzz] [bench]
 # Its last line is "N passed, N failed". Exit code 0 only if something ran and nothing failed.
-# FROSTKEEP_REAL_DATA names a folder of real scanner files and the like; without it, tests of such files are skipped.
+# FROSTKEEP_REAL_DATA names a folder of real scanner files and the like; without it they are not read.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . deploy/steps.sh
@@ -148,7 +148,7 @@ finish() {
   say "Totals after $((SECONDS / 60)) min $((SECONDS % 60)) s"
   [ ${#totals[@]} -eq 0 ] || printf '  %s\n' "${totals[@]}"
   if [ -z "${FROSTKEEP_REAL_DATA:-}" ]; then
-    say "  FROSTKEEP_REAL_DATA isn't set: tests of real files were skipped ($skipped skipped in all)."
+    say "  FROSTKEEP_REAL_DATA isn't set: real files were not read."
   fi
   [ $((passed + failed)) -gt 0 ] || say "  No test ran."
   say "$passed passed, $failed failed"

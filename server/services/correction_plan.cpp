@@ -182,7 +182,8 @@ Family lock_family(WriteTransaction& tx, const domain::Scope& scope, SampleId id
   std::set<SampleId> ids = {id};
   for (const database::ParentLink& link : family.links) ids.insert(link.sample);
   family.tubes = database::lock_samples(tx, std::vector<SampleId>(ids.begin(), ids.end()));
-  std::ranges::stable_partition(family.tubes, [&](const LockedSample& tube) { return tube.sample.id == id; });
+  std::stable_partition(family.tubes.begin(), family.tubes.end(),
+                        [&](const LockedSample& tube) { return tube.sample.id == id; });
   if (family.tubes.empty() || family.tubes.front().sample.id != id) throw Refused(ErrorCode::not_found);
   const Sample& tube = family.tubes.front().sample;
   if (!scope.contains(tube.owner_site, tube.study)) throw Refused(ErrorCode::not_found);

@@ -94,6 +94,23 @@ TEST_F(StatementTest, AStreamReadsWithoutKeeping) {
   EXPECT_EQ(sum, 100 * 101);
 }
 
+TEST_F(StatementTest, ACommitThatNoServerHeardIsAnError) {
+  Connection writer(settings, ConnectionMode::writer);
+  Connection other(settings, ConnectionMode::reader);
+  other.execute("delete from t");
+  const std::uint64_t id = writer.query("select connection_id()").at(0).id(0);
+  writer.execute("insert into t (id) values (1)");
+  other.run_text("kill " + std::to_string(id));
+  try {
+    writer.commit();
+    FAIL() << "a commit that met a dead connection looked like one that worked";
+  } catch (const DatabaseError& e) {
+    EXPECT_TRUE(e.is_connection_lost()) << e.what();
+  }
+  EXPECT_THROW(writer.rollback(), DatabaseError);
+  EXPECT_EQ(other.query("select id from t").size(), 0u);
+}
+
 TEST_F(StatementTest, AKilledConnectionIsReplacedByThePool) {
   ConnectionPool pool(settings, ConnectionMode::reader, 1);
   std::uint64_t id = 0;
