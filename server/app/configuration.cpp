@@ -121,12 +121,13 @@ void Configuration::read_file(const fs::path& path) {
 }
 
 void Configuration::read_environment(const std::map<std::string, std::string>& environment) {
-  for (const auto& [variable, text] : environment) {
+  for (const auto& entry : environment) {
+    const auto& [variable, text] = entry;
     if (variable.starts_with(kTestVariables) ||
         std::find(std::begin(kOtherVariables), std::end(kOtherVariables), variable) != std::end(kOtherVariables))
       continue;
     const auto found = std::find_if(values_.begin(), values_.end(),
-                                    [&](const SettingValue& v) { return variable_of(*v.setting) == variable; });
+                                    [&](const SettingValue& v) { return variable_of(*v.setting) == entry.first; });
     const std::string origin = "environment " + variable;
     if (found == values_.end()) {
       problems_.push_back(fmt::format("{}: there is no such setting", origin));
