@@ -60,3 +60,15 @@ export function categories_of(
     shape: kShapes[marking.shape(value)] ?? kAnyShape[index % kAnyShape.length]!,
   }));
 }
+
+/** One value by itself, without neighbours to be told from: its shape and letters on a calm ground. */
+export function plain_category(value: string, marking: Marking): Category {
+  return {
+    value,
+    count: 0,
+    letters: marking.letters(value),
+    tone: 'distributed',
+    lowered: kLowered[marking.shape(value)] ?? 0,
+    shape: kShapes[marking.shape(value)] ?? kShapes['circle']!,
+  };
+}

@@ -17,3 +17,8 @@ export function material_letters(code: string): string {
 export function material_shape(code: string): string {
   return materials[code]?.shape ?? '';
 }
+
+/** Every material, to choose from. */
+export function material_options(): { value: string; label: string; hint: string }[] {
+  return Object.keys(materials).map((code) => ({ value: code, label: material_name(code), hint: code }));
+}

@@ -5,7 +5,17 @@ export interface PageProps {
   params: Readonly<Record<string, string>>;
 }
 
-export type RailItem = 'today' | 'storage' | 'device';
+export type RailItem =
+  | 'today'
+  | 'participants'
+  | 'chair'
+  | 'reception'
+  | 'bench'
+  | 'aliquot'
+  | 'samples'
+  | 'storage'
+  | 'house'
+  | 'device';
 
 export interface Route {
   /** `/containers/:id`: a segment that starts with a colon is a named part. */

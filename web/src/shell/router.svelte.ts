@@ -1,4 +1,5 @@
 let path = $state(location.pathname);
+let query = $state(location.search);
 /** Counts the arrivals, so that opening the same address again is an arrival too. */
 let arrivals = $state(0);
 
@@ -6,18 +7,30 @@ export const here = {
   get path(): string {
     return path;
   },
+  /** What stands behind the question mark of the address. */
+  get query(): URLSearchParams {
+    return new URLSearchParams(query);
+  },
   get arrivals(): number {
     return arrivals;
   },
 };
 
 export function go(to: string): void {
-  if (to !== location.pathname) history.pushState(null, '', to);
+  if (to !== location.pathname + location.search) history.pushState(null, '', to);
   arrive();
+}
+
+/** The same page with another query; no arrival, and no step to go back to. */
+export function requery(wanted: URLSearchParams): void {
+  const text = wanted.toString();
+  history.replaceState(null, '', text === '' ? location.pathname : `${location.pathname}?${text}`);
+  query = location.search;
 }
 
 function arrive(): void {
   path = location.pathname;
+  query = location.search;
   arrivals += 1;
 }
 
@@ -26,9 +39,10 @@ export function start_router(): () => void {
   const click = (event: MouseEvent): void => {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-    if (!link || !plain || event.defaultPrevented || link.origin !== location.origin || link.target) return;
+    if (!link || !plain || event.defaultPrevented || link.origin !== location.origin) return;
+    if (link.target || link.hasAttribute('download')) return;
     event.preventDefault();
-    go(link.pathname);
+    go(link.pathname + link.search);
   };
   document.addEventListener('click', click);
   addEventListener('popstate', arrive);

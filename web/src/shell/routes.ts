@@ -5,6 +5,7 @@ export const routes: readonly Route[] = [
   { pattern: '/', rail: 'today', load: () => import('../pages/today_page.svelte') },
   { pattern: '/storage', rail: 'storage', load: () => import('../pages/storage_page.svelte') },
   { pattern: '/containers/:id', rail: 'storage', load: () => import('../pages/container_page.svelte') },
-  { pattern: '/samples/:id', rail: 'storage', load: () => import('../pages/sample_page.svelte') },
+  { pattern: '/samples', rail: 'samples', load: () => import('../pages/samples_page.svelte') },
+  { pattern: '/samples/:id', rail: 'samples', load: () => import('../pages/sample_page.svelte') },
   { pattern: '/device', rail: 'device', load: () => import('../pages/device_page.svelte') },
 ];
