@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  card_of,
   command_of,
   is_complete,
   is_own_code,
@@ -48,4 +49,22 @@ test('prose is not taken for a code', () => {
 
 test('control characters are shown', () => {
   expect(visible('A\u001dB C')).toBe('A␝B␠C');
+});
+
+test('a card that may be the beginning of another is complete only with its line end', () => {
+  expect(is_complete('FK:REJECT')).toBe(true);
+  expect(is_complete('FK:SEEN-TOO')).toBe(false);
+  expect(is_complete('FK:GO-CHAIR')).toBe(false);
+});
+
+test('cards open pages and name conditions', () => {
+  expect(command_of('FK:GO-CHAIR')).toBe('go_chair');
+  expect(command_of('FK:SEEN-LABEL-UNREADABLE')).toBe('seen_label_unreadable');
+  expect(command_of('FK:REJECT')).toBe('reject');
+  for (const code of ['FK:GO-', 'FK:SEEN-', 'FK:SEEN-A--B', 'FK:GOCHAIR'])
+    expect(command_of(code)).toBeNull();
+  for (const code of ['FK:NEXT-BOX', 'FK:GO-CHAIR', 'FK:SEEN-WRONG-TUBE']) {
+    expect(card_of(command_of(code)!)).toBe(code);
+    expect(normalise(code.toLowerCase())).toBe(code);
+  }
 });

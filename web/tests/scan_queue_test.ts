@@ -131,3 +131,17 @@ describe('the scan queue', () => {
     expect(fates()).toEqual(['offline']);
   });
 });
+
+test('a card that opens a page is for the shell, whatever page is open', () => {
+  const told: string[] = [];
+  const queue = new ScanQueue(() => undefined);
+  const taker = (name: string) => ({
+    take: () => ({ note: '', run: () => Promise.resolve({ fate: 'done' as const, note: '' }) }),
+    command: (command: string) => void told.push(`${name} ${command}`),
+  });
+  queue.subscribe(taker('shell'));
+  queue.subscribe(taker('page'));
+  queue.push('FK:GO-CHAIR');
+  queue.push('FK:SEEN-CLOTTED');
+  expect(told).toEqual(['shell go_chair', 'page seen_clotted']);
+});

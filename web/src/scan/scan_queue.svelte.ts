@@ -63,6 +63,11 @@ export class ScanQueue {
     };
   }
 
+  /** Who gets the next scan. */
+  get taker(): ScanTaker | undefined {
+    return this.takers_.at(-1);
+  }
+
   get unanswered(): number {
     return this.waiting_.length + (this.busy_ ? 1 : 0);
   }
@@ -112,7 +117,9 @@ export class ScanQueue {
 
   private obey(command: Command): void {
     if (command === 'ok' && this.acknowledge()) return;
-    this.takers_.at(-1)?.command?.(command);
+    // A card that opens a page is for the shell, whatever page is open.
+    const taker = command.startsWith('go_') ? this.takers_[0] : this.takers_.at(-1);
+    taker?.command?.(command);
   }
 
   private enqueue(code: string, at: Date): void {

@@ -28,6 +28,20 @@ export function requery(wanted: URLSearchParams): void {
   query = location.search;
 }
 
+let waiting: (() => void)[] = [];
+
+/** Settles when the page of the present address stands. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => waiting.push(resolve));
+}
+
+/** Said by the shell once the page of the present address stands. */
+export function settle(): void {
+  const all = waiting;
+  waiting = [];
+  for (const resolve of all) resolve();
+}
+
 function arrive(): void {
   path = location.pathname;
   query = location.search;

@@ -7,5 +7,20 @@ export const routes: readonly Route[] = [
   { pattern: '/containers/:id', rail: 'storage', load: () => import('../pages/container_page.svelte') },
   { pattern: '/samples', rail: 'samples', load: () => import('../pages/samples_page.svelte') },
   { pattern: '/samples/:id', rail: 'samples', load: () => import('../pages/sample_page.svelte') },
+  { pattern: '/participants', rail: 'participants', load: () => import('../pages/participants_page.svelte') },
+  {
+    pattern: '/participants/new',
+    rail: 'participants',
+    load: () => import('../pages/participant_register_page.svelte'),
+  },
+  {
+    pattern: '/participants/:id',
+    rail: 'participants',
+    load: () => import('../pages/participant_page.svelte'),
+  },
+  { pattern: '/chair', rail: 'chair', load: () => import('../pages/chair_page.svelte') },
+  { pattern: '/chair/:participant', rail: 'chair', load: () => import('../pages/chair_page.svelte') },
+  { pattern: '/chair/:participant/:event', rail: 'chair', load: () => import('../pages/chair_page.svelte') },
+  { pattern: '/reception', rail: 'reception', load: () => import('../pages/reception_page.svelte') },
   { pattern: '/device', rail: 'device', load: () => import('../pages/device_page.svelte') },
 ];
