@@ -7,11 +7,15 @@
 #include <cstdio>
 #include <memory>
 
+#include "app/backup_command.hpp"
 #include "app/check_command.hpp"
 #include "app/demo_command.hpp"
 #include "app/document_commands.hpp"
+#include "app/jobs_command.hpp"
 #include "app/openapi_command.hpp"
+#include "app/restore_command.hpp"
 #include "app/serve_command.hpp"
+#include "app/user_command.hpp"
 #include "app/verify_command.hpp"
 #include "base/text.hpp"
 #include "database/migrations.hpp"
@@ -23,8 +27,13 @@ constexpr auto kCommands = std::to_array<Command>({
     {"serve", "Run the server until it is told to stop", attach_serve},
     {"migrate", "Bring the database's schema to what this version needs", attach_migrate},
     {"demo", "Fill an empty database with invented people, places and tubes", attach_demo},
+    {"bench-data", "Fill any number of invented people and tubes; goes on where an earlier run ended", attach_bench_data},
+    {"user", "Make, list and disable accounts, and reset their passwords", attach_user},
     {"rack-parse", "Show what a rack scanner's file says", attach_rack_parse},
+    {"jobs", "Show what goes on in the background", attach_jobs},
     {"verify", "Prove that the rows are what the ledger says", attach_verify},
+    {"backup", "Copy the private database into a folder, with the head of its ledger", attach_backup},
+    {"restore", "Make an empty data folder what a backup holds", attach_restore},
     {"openapi", "Print the description of the API", attach_openapi},
     {"check", "Show every setting, where it comes from, and what is wrong", attach_check},
 });

@@ -5,10 +5,12 @@
 #include <CLI/CLI.hpp>
 
 #include "app/node_keeper.hpp"
+#include "app/restore_command.hpp"
 #include "app/service.hpp"
 #include "app/wiring.hpp"
 #include "base/clock.hpp"
 #include "database/migrations.hpp"
+#include "jobs/worker.hpp"
 
 namespace frostkeep::app {
 namespace {
@@ -23,11 +25,16 @@ ExitCode serve(const ConfigurationSources& sources) {
   }
   database::check_schema(access.accounts.app);
   HouseOfServices house(access, static_cast<std::size_t>(configuration.integer("database.connections")));
+  tell_of_restore(house, configuration);
   NodeKeeper keeper([&house] { return house.renew(); });
   service.add("node lease", [&keeper, &house] {
     keeper.stop();
     house.release();
   });
+  jobs::Worker worker(house.services(), jobs::all_handlers(),
+                      {.threads = static_cast<std::size_t>(configuration.integer("jobs.threads"))});
+  service.add("jobs", [&worker] { worker.stop(); });
+  worker.start();
   const std::string& web_root = configuration.text("server.web_root");
   const http::StaticFiles files =
       web_root.empty() ? http::StaticFiles(http::web_files()) : http::StaticFiles::from_folder(web_root);

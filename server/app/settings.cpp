@@ -36,6 +36,7 @@ constexpr auto kSettings = std::to_array<Setting>({
     {"database.buffer_pool_mib", "--buffer-pool-mib", integer, "0",
      "memory for the private database's pages; 0: half of the memory, at most 16 GiB", 0, 1 << 20},
     {"database.redo_log_mib", "--redo-log-mib", integer, "1024", "redo log of the private database", 64, 1 << 16},
+    {"jobs.threads", "--jobs-threads", integer, "2", "jobs that run at once; 0: another server runs them", 0, 16},
     {"log.level", "--log-level", choice, "info", "what is logged", 0, 0, "debug|info|warning|error"},
     {"log.format", "--log-format", choice, "text", "how it is written", 0, 0, "text|json"},
 });

@@ -17,10 +17,10 @@ struct Mapping {
 // own in MariaDB, as table.PRIMARY of the one table that the failed statement writes.
 constexpr std::array kMappings = {
     Mapping{"uq_ledger_entry_stream", ErrorCode::version_stale},
-    Mapping{"uq_site_code", ErrorCode::code_taken},
-    Mapping{"uq_study_code", ErrorCode::code_taken},
+    Mapping{"uq_site_code", ErrorCode::name_taken},
+    Mapping{"uq_study_code", ErrorCode::name_taken},
     Mapping{"uq_user_account_user_name", ErrorCode::name_taken},
-    Mapping{"uq_role_grant_active", ErrorCode::name_taken},
+    Mapping{"uq_role_grant_active", ErrorCode::grant_held},
     Mapping{"uq_session_token_digest", ErrorCode::busy_try_again},
     Mapping{"ck_sample_volume", ErrorCode::amount_too_small},
     Mapping{"ck_sample_mass", ErrorCode::amount_too_small},
@@ -36,6 +36,11 @@ constexpr std::array kMappings = {
     Mapping{"ck_consent_valid", ErrorCode::field_out_of_range},
     Mapping{"uq_protocol_version", ErrorCode::name_taken},
     Mapping{"uq_collection_event_visit", ErrorCode::name_taken},
+    Mapping{"uq_import_file_content", ErrorCode::name_taken},
+    Mapping{"uq_printer_name", ErrorCode::name_taken},
+    Mapping{"uq_label_print_job", ErrorCode::version_stale},
+    Mapping{"uq_label_print_copy", ErrorCode::version_stale},
+    Mapping{"ck_processing_step_times", ErrorCode::field_out_of_range},
 };
 
 }  // namespace

@@ -1,6 +1,11 @@
 #include "database/thing_tables.hpp"
 
+#include "database/import_records.hpp"
+#include "database/house_records.hpp"
 #include "database/participant_tables.hpp"
+#include "database/print_records.hpp"
+#include "database/printer_records.hpp"
+#include "database/processing_records.hpp"
 
 namespace frostkeep::database {
 
@@ -92,13 +97,17 @@ const ThingTable kSamples = {StreamKind::sample,
                               {SampleField::sprec, "sprec"},
                               {SampleField::sprec_version, "sprec_version"},
                               {SampleField::mark, "mark"},
-                              {SampleField::reception, "reception_id"}}};
+                              {SampleField::reception, "reception_id"},
+                              {SampleField::spun_at, "spun_at"},
+                              {SampleField::spin_ended_at, "spin_ended_at"},
+                              {SampleField::kept, "kept_mdeg_c"}}};
 
 const std::vector<const ThingTable*>& all_thing_tables() {
   static const std::vector<const ThingTable*> all = {
       &kSites,        &kStudies,  &kUsers,       &kGrants,  &kContainerTypes, &kContainers,       &kSamples,
       &kParticipants, &kIdentities, &kEnrolments, &kStrata, &kConsentForms,   &kConsents,         &kWithdrawals,
-      &kProtocols,    &kCollectionEvents, &kReceptions};
+      &kProtocols,    &kCollectionEvents, &kReceptions, &kImportFiles, &kProcessingSteps,
+      &kPrinters,     &kPrintJobs,        &kLabelPrints, &kHouse};
   return all;
 }
 

@@ -2,6 +2,7 @@
 /// All refusals, in order of precedence: where several rules are broken at once, the first in this list leads the
 /// answer. The sentence and remedy of each, in zh-CN and English, stand in schema/reference/refusals.csv.
 
+#include <optional>
 #include <string_view>
 
 namespace frostkeep::domain {
@@ -30,7 +31,8 @@ enum class ErrorKind {
   /* who and what may be done */ \
   X(not_signed_in, unauthenticated) X(sign_in_refused, unauthenticated) X(account_locked, busy) \
   X(session_expired, unauthenticated) X(csrf_refused, forbidden) X(permission_missing, forbidden) \
-  X(grant_exceeds_own, forbidden) X(password_change_needed, forbidden) X(password_too_weak, invalid) \
+  X(grant_exceeds_own, forbidden) X(own_account, forbidden) X(last_administrator, conflict) \
+  X(grant_held, conflict) X(password_change_needed, forbidden) X(password_too_weak, invalid) X(pin_too_weak, invalid) \
   /* repeats and versions */ \
   X(idempotency_key_missing, malformed) X(idempotency_key_reused, invalid) X(version_missing, required) \
   X(version_stale, stale) \
@@ -48,15 +50,19 @@ enum class ErrorKind {
   X(state_forbids, conflict) X(amount_too_small, conflict) X(amounts_do_not_add_up, invalid) \
   X(material_not_derivable, invalid) X(thaw_limit_reached, conflict) X(consent_withdrawn, conflict) \
   X(consent_missing, conflict) X(sample_restricted, conflict) X(undo_too_late, conflict) \
-  X(undo_not_possible, conflict) X(reason_missing, invalid) X(duplicate_in_request, invalid) \
+  X(undo_not_possible, conflict) X(processing_not_for_material, conflict) X(already_spun, conflict) \
+  X(processing_ended, conflict) X(reason_missing, invalid) X(duplicate_in_request, invalid) \
   /* participants */ \
   X(resident_id_invalid, invalid) X(participant_double, conflict) X(date_invalid, invalid) \
   /* files and jobs */ \
   X(list_too_long, too_large) X(charset_unknown, malformed) X(file_unreadable, malformed) \
-  X(rows_have_errors, conflict) X(job_not_cancellable, conflict) X(rack_file_refused, invalid) \
+  X(row_too_long, invalid) X(row_repeated, invalid) X(rows_have_errors, conflict) X(import_not_ready, conflict) \
+  X(job_not_cancellable, conflict) X(job_gave_up, unavailable) X(rack_file_refused, invalid) \
   X(rack_difference_stale, stale) \
   /* labels */ \
-  X(template_unknown, not_found) X(label_unreadable, conflict) X(printer_address_refused, invalid) \
+  X(template_unknown, not_found) X(label_unreadable, conflict) X(label_does_not_fit, invalid) \
+  X(nothing_to_print, conflict) X(printer_address_refused, invalid) X(printer_retired, conflict) \
+  X(print_job_settled, conflict) \
   /* the house */ \
   X(busy_try_again, busy) X(database_away, unavailable) X(internal_error, unavailable)
 // clang-format on
@@ -69,6 +75,8 @@ enum class ErrorCode {
 
 /// The code as it stands on the wire and in refusals.csv.
 std::string_view name_of(ErrorCode code);
+/// The code of that name; nothing for any other text.
+std::optional<ErrorCode> error_code_of(std::string_view name);
 ErrorKind kind_of(ErrorCode code);
 
 }  // namespace frostkeep::domain

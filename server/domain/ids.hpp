@@ -22,10 +22,13 @@ FROSTKEEP_ID(ReceptionId);
 FROSTKEEP_ID(ProtocolId);
 FROSTKEEP_ID(EventId);
 FROSTKEEP_ID(SampleId);
+FROSTKEEP_ID(ProcessingId);
 FROSTKEEP_ID(ContainerTypeId);
 FROSTKEEP_ID(ContainerId);
 FROSTKEEP_ID(JobId);
+FROSTKEEP_ID(ImportId);
 FROSTKEEP_ID(PrinterId);
+FROSTKEEP_ID(PrintJobId);
 #undef FROSTKEEP_ID
 
 }  // namespace frostkeep::domain

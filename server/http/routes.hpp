@@ -16,6 +16,10 @@ std::vector<Route> participant_routes();
 std::vector<Route> consent_routes();
 std::vector<Route> protocol_routes();
 std::vector<Route> collection_routes();
+std::vector<Route> processing_routes();
+std::vector<Route> site_routes();
+std::vector<Route> user_routes();
+std::vector<Route> job_routes();
 
 /// Every route of the API.
 std::vector<Route> all_routes();

@@ -1,0 +1,7 @@
+#include "jobs/worker.hpp"
+
+namespace frostkeep::jobs {
+
+JobHandlers all_handlers() { return {}; }
+
+}  // namespace frostkeep::jobs
