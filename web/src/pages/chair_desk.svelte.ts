@@ -1,5 +1,6 @@
 import check from 'lucide:corner-down-left';
 import * as api from '../api/frostkeep';
+import { print_at } from '../api/bench';
 import { new_key } from '../api/idempotency';
 import * as people from '../api/people';
 import type { ConsentView, DrawnTube, ParticipantView, Protocol, Visit } from '../api/people_types';
@@ -106,6 +107,7 @@ export class ChairDesk {
         if (thing.kind === 'participant' && thing.id === this.person?.id) {
           return { fate: 'repeat', note: t('chair.same_person') };
         }
+        if (thing.kind === 'printer' && visit) return await this.print(code, visit, key);
         return await open_code(code);
       }
       if (!visit) return refuse(t('chair.no_visit.title'), t('chair.no_visit.sentence'), code);
@@ -127,6 +129,12 @@ export class ChairDesk {
       if (error instanceof Problem && error.status === 404) return null;
       throw error;
     }
+  }
+
+  /** The labels of the tubes that are still to be drawn. */
+  private async print(printer: string, visit: Visit, key: string): Promise<Outcome> {
+    await print_at(printer, { planned_tubes_of: [visit.id] }, key);
+    return { fate: 'done', note: t('print.queued') };
   }
 
   private async draw(

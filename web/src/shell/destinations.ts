@@ -1,3 +1,5 @@
+import Aliquot from 'lucide:split';
+import Bench from 'lucide:timer';
 import Chair from 'lucide:syringe';
 import Device from 'lucide:monitor-cog';
 import People from 'lucide:users';
@@ -45,6 +47,22 @@ export const destinations: readonly Destination[] = [
     word: 'rail.reception',
     letter: 'r',
     permission: 'reception_record',
+  },
+  {
+    item: 'bench',
+    href: '/bench',
+    icon: Bench,
+    word: 'rail.bench',
+    letter: 'b',
+    permission: 'sample_process',
+  },
+  {
+    item: 'aliquot',
+    href: '/aliquot',
+    icon: Aliquot,
+    word: 'rail.aliquot',
+    letter: 'a',
+    permission: 'sample_aliquot',
   },
   {
     item: 'samples',

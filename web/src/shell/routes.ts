@@ -22,5 +22,8 @@ export const routes: readonly Route[] = [
   { pattern: '/chair/:participant', rail: 'chair', load: () => import('../pages/chair_page.svelte') },
   { pattern: '/chair/:participant/:event', rail: 'chair', load: () => import('../pages/chair_page.svelte') },
   { pattern: '/reception', rail: 'reception', load: () => import('../pages/reception_page.svelte') },
+  { pattern: '/bench', rail: 'bench', load: () => import('../pages/bench_page.svelte') },
+  { pattern: '/aliquot', rail: 'aliquot', load: () => import('../pages/aliquot_page.svelte') },
+  { pattern: '/aliquot/:id', rail: 'aliquot', load: () => import('../pages/aliquot_page.svelte') },
   { pattern: '/device', rail: 'device', load: () => import('../pages/device_page.svelte') },
 ];
