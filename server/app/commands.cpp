@@ -11,7 +11,9 @@
 #include "app/check_command.hpp"
 #include "app/demo_command.hpp"
 #include "app/document_commands.hpp"
+#include "app/import_command.hpp"
 #include "app/jobs_command.hpp"
+#include "app/label_command.hpp"
 #include "app/openapi_command.hpp"
 #include "app/restore_command.hpp"
 #include "app/serve_command.hpp"
@@ -29,7 +31,9 @@ constexpr auto kCommands = std::to_array<Command>({
     {"demo", "Fill an empty database with invented people, places and tubes", attach_demo},
     {"bench-data", "Fill any number of invented people and tubes; goes on where an earlier run ended", attach_bench_data},
     {"user", "Make, list and disable accounts, and reset their passwords", attach_user},
+    {"label", "Draw, save or print one label", attach_label},
     {"rack-parse", "Show what a rack scanner's file says", attach_rack_parse},
+    {"import", "Load a file of participants or of existing stock: check it, then write it", attach_import},
     {"jobs", "Show what goes on in the background", attach_jobs},
     {"verify", "Prove that the rows are what the ledger says", attach_verify},
     {"backup", "Copy the private database into a folder, with the head of its ledger", attach_backup},

@@ -8,6 +8,7 @@
 #include <charconv>
 
 #include "app/exit_code.hpp"
+#include "app/printer_settings.hpp"
 #include "app/secret_file.hpp"
 #include "base/invariant.hpp"
 #include "base/text.hpp"
@@ -181,6 +182,11 @@ void Configuration::judge_together() {
   }
   if (!text("server.web_root").empty() && !fs::is_directory(text("server.web_root")))
     problems_.push_back(fmt::format("server.web_root = \"{}\" is no folder", text("server.web_root")));
+  try {
+    printer_subnets(text("printing.subnets"));
+  } catch (const std::invalid_argument& wrong) {
+    problems_.push_back(fmt::format("printing.subnets: {}", wrong.what()));
+  }
 }
 
 const SettingValue& Configuration::value(std::string_view name) const {

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/node_keeper.hpp"
+#include "app/printer_settings.hpp"
 #include "app/restore_command.hpp"
 #include "app/service.hpp"
 #include "app/wiring.hpp"
@@ -25,6 +26,7 @@ ExitCode serve(const ConfigurationSources& sources) {
   }
   database::check_schema(access.accounts.app);
   HouseOfServices house(access, static_cast<std::size_t>(configuration.integer("database.connections")));
+  house.house().printers = printer_access(configuration);
   tell_of_restore(house, configuration);
   NodeKeeper keeper([&house] { return house.renew(); });
   service.add("node lease", [&keeper, &house] {

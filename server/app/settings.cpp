@@ -37,6 +37,8 @@ constexpr auto kSettings = std::to_array<Setting>({
      "memory for the private database's pages; 0: half of the memory, at most 16 GiB", 0, 1 << 20},
     {"database.redo_log_mib", "--redo-log-mib", integer, "1024", "redo log of the private database", 64, 1 << 16},
     {"jobs.threads", "--jobs-threads", integer, "2", "jobs that run at once; 0: another server runs them", 0, 16},
+    {"printing.subnets", "--printing-subnets", text, "10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 127.0.0.0/8",
+     "where label printers may be; the server connects to no other address for printing"},
     {"log.level", "--log-level", choice, "info", "what is logged", 0, 0, "debug|info|warning|error"},
     {"log.format", "--log-format", choice, "text", "how it is written", 0, 0, "text|json"},
 });

@@ -17,11 +17,12 @@ constexpr std::string_view kFindByCode =
     "o1.container_id, c1.code, c1.type_id, o1.position, o2.container_id, c2.code, c2.type_id, o2.position, "
     "o3.container_id, c3.code, c3.type_id, o3.position, o4.container_id, c4.code, c4.type_id, o4.position, "
     "o5.container_id, c5.code, c5.type_id, o5.position, o6.container_id, c6.code, c6.type_id, o6.position, "
-    "e.study_code, e.study_id from scan_code k "
+    "e.study_code, e.study_id, r.name, r.site_id, r.retired from scan_code k "
     "left join sample s on k.thing_kind = 8 and s.id = k.thing_id "
     "left join container c on k.thing_kind = 7 and c.id = k.thing_id "
     "left join user_account u on k.thing_kind = 4 and u.id = k.thing_id "
     "left join enrolment e on k.thing_kind = 9 and e.participant_id = k.thing_id "
+    "left join printer r on k.thing_kind = 15 and r.id = k.thing_id "
     "left join occupancy o1 on o1.occupant_id = k.thing_id left join container c1 on c1.id = o1.container_id "
     "left join occupancy o2 on o2.occupant_id = o1.container_id left join container c2 on c2.id = o2.container_id "
     "left join occupancy o3 on o3.occupant_id = o2.container_id left join container c3 on c3.id = o3.container_id "
@@ -30,17 +31,21 @@ constexpr std::string_view kFindByCode =
     "left join occupancy o6 on o6.occupant_id = o5.container_id left join container c6 on c6.id = o6.container_id "
     "where k.code = ? order by e.id";
 
-constexpr std::string_view kReadPath =
-    "select o1.container_id, c1.code, c1.type_id, o1.position, o2.container_id, c2.code, c2.type_id, o2.position, "
-    "o3.container_id, c3.code, c3.type_id, o3.position, o4.container_id, c4.code, c4.type_id, o4.position, "
-    "o5.container_id, c5.code, c5.type_id, o5.position, o6.container_id, c6.code, c6.type_id, o6.position "
-    "from occupancy o1 join container c1 on c1.id = o1.container_id "
-    "left join occupancy o2 on o2.occupant_id = o1.container_id left join container c2 on c2.id = o2.container_id "
-    "left join occupancy o3 on o3.occupant_id = o2.container_id left join container c3 on c3.id = o3.container_id "
-    "left join occupancy o4 on o4.occupant_id = o3.container_id left join container c4 on c4.id = o4.container_id "
-    "left join occupancy o5 on o5.occupant_id = o4.container_id left join container c5 on c5.id = o5.container_id "
-    "left join occupancy o6 on o6.occupant_id = o5.container_id left join container c6 on c6.id = o6.container_id "
-    "where o1.occupant_id = ?";
+// The same climb for things whose ids are known.
+#define PATH_COLUMNS                                                                                              \
+  "o1.container_id, c1.code, c1.type_id, o1.position, o2.container_id, c2.code, c2.type_id, o2.position, "         \
+  "o3.container_id, c3.code, c3.type_id, o3.position, o4.container_id, c4.code, c4.type_id, o4.position, "         \
+  "o5.container_id, c5.code, c5.type_id, o5.position, o6.container_id, c6.code, c6.type_id, o6.position "
+#define PATH_JOINS                                                                                                \
+  "from occupancy o1 join container c1 on c1.id = o1.container_id "                                                \
+  "left join occupancy o2 on o2.occupant_id = o1.container_id left join container c2 on c2.id = o2.container_id "  \
+  "left join occupancy o3 on o3.occupant_id = o2.container_id left join container c3 on c3.id = o3.container_id "  \
+  "left join occupancy o4 on o4.occupant_id = o3.container_id left join container c4 on c4.id = o4.container_id "  \
+  "left join occupancy o5 on o5.occupant_id = o4.container_id left join container c5 on c5.id = o5.container_id "  \
+  "left join occupancy o6 on o6.occupant_id = o5.container_id left join container c6 on c6.id = o6.container_id "
+constexpr std::string_view kReadPath = "select " PATH_COLUMNS PATH_JOINS "where o1.occupant_id = ?";
+constexpr std::string_view kReadPathsHead = "select " PATH_COLUMNS ", o1.occupant_id " PATH_JOINS
+                                            "where o1.occupant_id in ";
 
 constexpr std::string_view kCodesOf = "select code from scan_code where thing_id = ? order by issuer, code";
 constexpr std::string_view kInsertHead = "insert into scan_code (code, issuer, thing_kind, thing_id) values ";
@@ -51,6 +56,7 @@ constexpr std::string_view kTakenHead = "select code, issuer from scan_code wher
 constexpr std::size_t kDepth = 6;
 constexpr std::size_t kFirstPathColumn = 13;
 constexpr std::size_t kEnrolmentColumn = kFirstPathColumn + 4 * kDepth;
+constexpr std::size_t kPrinterColumn = kEnrolmentColumn + 2;
 
 std::vector<PathStep> path_from(const Row& row, std::size_t first_column) {
   std::vector<PathStep> path;
@@ -81,6 +87,10 @@ ScannedThing thing_from(const std::string& code, const Row& row) {
   } else if (thing.kind == domain::StreamKind::participant && !row.is_null(kEnrolmentColumn)) {
     thing.title = row.text(kEnrolmentColumn);
     thing.study = row.id_as<domain::StudyId>(kEnrolmentColumn + 1);
+  } else if (thing.kind == domain::StreamKind::printer && !row.is_null(kPrinterColumn)) {
+    thing.title = row.text(kPrinterColumn);
+    thing.site = row.id_as<domain::SiteId>(kPrinterColumn + 1);
+    thing.state = row.integer(kPrinterColumn + 2) != 0 ? "retired" : "active";
   } else {
     thing.title = code;
   }
@@ -100,6 +110,16 @@ std::vector<ScannedThing> find_by_code(const ReadTransaction& tx, const std::str
 std::vector<PathStep> read_path(const ReadTransaction& tx, std::uint64_t occupant) {
   const Rows rows = tx.query(kReadPath, occupant);
   return rows.empty() ? std::vector<PathStep>{} : path_from(rows[0], 0);
+}
+
+std::map<std::uint64_t, std::vector<PathStep>> read_paths(const ReadTransaction& tx,
+                                                          std::span<const std::uint64_t> occupants) {
+  std::map<std::uint64_t, std::vector<PathStep>> paths;
+  const std::vector<Bind> binds(occupants.begin(), occupants.end());
+  for (const Row& row : query_in(tx.connection(), kReadPathsHead, "", binds)) {
+    paths[row.id(4 * kDepth)] = path_from(row, 0);
+  }
+  return paths;
 }
 
 std::vector<std::string> codes_of(const ReadTransaction& tx, std::uint64_t thing) {

@@ -46,6 +46,7 @@ enum class ErrorKind {
   X(temperature_not_allowed, conflict) X(rank_not_allowed, conflict) X(placed_elsewhere, conflict) \
   X(position_occupied, conflict) X(position_empty, conflict) X(container_full, conflict) \
   X(container_not_empty, conflict) X(container_in_itself, conflict) X(site_not_allowed, conflict) \
+  X(container_type_retired, conflict) X(position_not_blocked, conflict) \
   /* samples */ \
   X(state_forbids, conflict) X(amount_too_small, conflict) X(amounts_do_not_add_up, invalid) \
   X(material_not_derivable, invalid) X(thaw_limit_reached, conflict) X(consent_withdrawn, conflict) \

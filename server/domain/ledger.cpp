@@ -95,6 +95,8 @@ std::string_view name_of(StreamKind kind) {
       return "reception";
     case StreamKind::withdrawal:
       return "withdrawal";
+    case StreamKind::print_job:
+      return "print_job";
   }
   return "unknown";
 }

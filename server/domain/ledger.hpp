@@ -39,6 +39,7 @@ enum class StreamKind : std::uint8_t {
   house = 22,
   reception = 23,
   withdrawal = 24,
+  print_job = 25,
 };
 
 /// What an entry says happened. Numbers stand in the ledger for ever; new ones are added at the end.
@@ -52,7 +53,8 @@ enum class StreamKind : std::uint8_t {
   X(signed_in, 30) X(signed_out, 31) X(sign_in_refused, 32) X(locked_out, 33) X(permission_refused, 34) \
   X(identity_viewed, 35) X(password_changed, 36) X(disabled, 37) X(enabled, 38) X(granted, 39) X(revoked, 40) \
   X(consented, 41) X(consent_withdrawn, 42) X(enrolled, 43) X(merged, 44) X(stratified, 45) X(restored, 46) \
-  X(imported, 47) X(person_switched, 48) X(entered_in_error, 49) X(swapped, 50) X(measured, 51) X(printed, 52)
+  X(imported, 47) X(person_switched, 48) X(entered_in_error, 49) X(swapped, 50) X(measured, 51) X(printed, 52) \
+  X(pin_changed, 53)
 // clang-format on
 
 enum class Happening : std::uint16_t {
@@ -101,6 +103,8 @@ constexpr std::uint16_t kParentField = 203;
 constexpr std::uint16_t kDonorField = 204;
 /// A blocked position of a container: position (4 bytes) ‖ block id (8). Several values.
 constexpr std::uint16_t kBlockField = 205;
+/// A processing step in which a sample was: its id (8 bytes). Several values.
+constexpr std::uint16_t kStepField = 206;
 
 /// Changes as tagged bytes: per change, in ascending order of field: field (varint), types (before × 16 + after; 0
 /// nothing, 1 integer, 2 bytes), then the values present (integer zigzag varint, bytes length-prefixed).

@@ -13,7 +13,7 @@ namespace {
 using Values = std::map<std::string, std::string>;
 
 /// Value names whose values are words of a code list.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kListOfValue = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kListOfValue = {{
     {"state", "sample_states"},
     {"activity", "activities"},
     {"material", "materials"},
@@ -23,6 +23,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kListOfVa
     {"field", "fields"},
     {"step", "processing_steps"},
     {"reason", "reasons"},
+    {"print_state", "print_states"},
+    {"rack_problem", "rack_errors"},
 }};
 
 Values with_names(const Values& values, Language language) {

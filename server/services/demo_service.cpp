@@ -2,11 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/bytes.hpp"
 #include "base/password.hpp"
 #include "database/people_records.hpp"
 #include "database/sample_records.hpp"
 #include "domain/code_text.hpp"
+#include "domain/reference_table.hpp"
+#include "services/demo_printers.hpp"
 
 namespace frostkeep::services {
 namespace {
@@ -35,6 +39,21 @@ constexpr Person kPeople[] = {
     {"admin", "钱立", "钱", Role::administrator, 0, true},
     {"reviewer", "孙平", "孙", Role::ledger_reviewer, 0, true},
 };
+
+/// A study of the demo and the protocol by which it draws.
+struct Plan {
+  std::string_view study;
+  std::string_view name_zh;
+  std::string_view name_en;
+  std::string_view protocol;
+};
+
+constexpr Plan kPlans[] = {
+    {"ZJHC", "浙江百万人群队列", "Zhejiang million-person cohort", "ukb-like"},
+    {"ZJHK", "浙江健康体检研究", "Zhejiang health-check study", "health-check"},
+    {"ZJMB", "浙江慢性病前瞻研究", "Zhejiang prospective study of chronic disease", "ckb-like"},
+};
+constexpr std::string_view kSiteCodes[] = {"HZ", "NB"};
 
 struct Made {
   domain::SiteId sites[2];
@@ -67,20 +86,41 @@ void make_places(WriteTransaction& tx, Made& made) {
     site.id = made.sites[i] = domain::SiteId{tx.next_id()};
     database::insert_site(tx, site);
   }
-  made.study = domain::StudyId{tx.next_id()};
-  database::insert_study(tx, {made.study, 0, "ZJHC", "浙江百万人群队列", "Zhejiang million-person cohort"});
   domain::ContainerType freezer =
       type("FREEZER-80", "超低温冰箱", "−80 °C freezer", domain::rank::kFreezer, 5, 1, false);
   freezer.temperature_mdeg_c = -80'000;
   domain::ContainerType box = type("BOX-9X9", "冻存盒", "cryobox", domain::rank::kBox, 9, 9, true);
   domain::ContainerType rack96 = type("RACK-8X12", "96 孔管架", "96-tube rack", domain::rank::kBox, 8, 12, true);
+  domain::ContainerType box100 =
+      type("BOX-10X10", "100 格冻存盒", "100-position cryobox", domain::rank::kBox, 10, 10, true);
   for (domain::ContainerType t :
        {type("ROOM", "冷冻室", "freezer room", domain::rank::kRoom, 1, 20, false), freezer,
         type("SHELF", "层", "shelf", domain::rank::kShelf, 1, 4, false),
-        type("RACK-5X4", "冻存架", "freezer rack", domain::rank::kRack, 5, 4, false), box, rack96}) {
+        type("RACK-5X4", "冻存架", "freezer rack", domain::rank::kRack, 5, 4, false), box, rack96, box100}) {
     t.id = domain::ContainerTypeId{tx.next_id()};
     database::insert_container_type(tx, t);
     made.types[t.code] = t;
+  }
+}
+
+/// The studies, how each draws, and what its people sign.
+void make_studies(WriteTransaction& tx, Made& made, const std::vector<domain::Protocol>& protocols) {
+  const domain::ReferenceTable& purposes = domain::reference_table("consent_purposes");
+  for (const Plan& plan : kPlans) {
+    const domain::StudyId study{tx.next_id()};
+    if (!made.study) made.study = study;
+    database::insert_study(tx,
+                           {study, 0, std::string(plan.study), std::string(plan.name_zh), std::string(plan.name_en)});
+    database::ConsentForm form{
+        domain::ConsentFormId{tx.next_id()}, 1, study, "ICF", "1.0", "知情同意书", "Informed consent", {}};
+    for (std::size_t row = 0; row < purposes.size(); ++row) form.purposes.push_back(purposes.cell(row, "code"));
+    database::insert_consent_form(tx, form);
+    for (const domain::Protocol& protocol : protocols) {
+      if (protocol.code != plan.protocol) continue;
+      const auto violations = domain::violations_of(protocol);
+      if (!violations.empty()) throw domain::Refused(violations);
+      database::insert_protocol(tx, {domain::ProtocolId{tx.next_id()}, 1, study, protocol});
+    }
   }
 }
 
@@ -169,6 +209,27 @@ void make_tubes(WriteTransaction& tx, const Made& made, const std::vector<domain
   database::sit_down(tx, placings);
 }
 
+DemoStudy describe_study(const database::ReadTransaction& tx, const Plan& plan,
+                         const std::vector<domain::Protocol>& shipped) {
+  DemoStudy study;
+  study.code = plan.study;
+  for (const database::Study& s : database::read_studies(tx)) {
+    if (s.code == plan.study) study.id = s.id;
+  }
+  for (const database::StoredProtocol& p : database::read_protocols(tx, study.id)) {
+    if (p.protocol.code == plan.protocol && p.protocol.version == 1) study.protocol = p.id;
+  }
+  for (const domain::Protocol& protocol : shipped) {
+    if (protocol.code != plan.protocol) continue;
+    study.event_code = protocol.events.front().code;
+    study.tubes = domain::expected_tubes(protocol.events.front());
+  }
+  const auto forms = database::read_consent_forms(tx, study.id);
+  if (!study.protocol || forms.empty()) throw domain::Refused(domain::ErrorCode::not_found, {{"field", "protocol"}});
+  study.form = forms.back();
+  return study;
+}
+
 }  // namespace
 
 std::vector<DemoAccount> DemoService::fill(const DemoOrder& order) {
@@ -198,6 +259,8 @@ std::vector<DemoAccount> DemoService::fill(const DemoOrder& order) {
     if (!database::read_users(tx).empty()) throw domain::Refused(domain::ErrorCode::name_taken, {{"name", "demo"}});
     Made made;
     make_places(tx, made);
+    make_demo_printers(tx, made.sites);
+    make_studies(tx, made, order.protocols);
     for (std::size_t i = 0; i < accounts.size(); ++i) {
       const Person& person = kPeople[i];
       credentials[i].user = domain::UserId{tx.next_id()};
@@ -220,6 +283,34 @@ std::vector<DemoAccount> DemoService::fill(const DemoOrder& order) {
     return 0;
   });
   return accounts;
+}
+
+bool DemoService::is_empty() const {
+  return house_.database.read([](const database::ReadTransaction& tx) { return database::read_users(tx).empty(); });
+}
+
+DemoHouse DemoService::describe(const DemoOrder& order) const {
+  return house_.database.read([&](const database::ReadTransaction& tx) {
+    const auto site_of = [&](const database::Site& site) {
+      return std::find(std::begin(kSiteCodes), std::end(kSiteCodes), site.code) - std::begin(kSiteCodes);
+    };
+    DemoHouse demo;
+    for (const database::Site& site : database::read_sites(tx)) {
+      if (site_of(site) < 2) demo.sites[static_cast<std::size_t>(site_of(site))] = site.id;
+    }
+    std::map<std::string, domain::UserId> users;
+    for (const database::User& user : database::read_users(tx)) users[user.user_name] = user.id;
+    demo.staff = {DemoStaff{users["coordinator"], users["technician"], users["storage"]},
+                  DemoStaff{users["coordinator"], users["technician-ningbo"], users["storage"]}};
+    std::map<std::string, domain::ContainerType> types;
+    for (domain::ContainerType& t : database::read_container_types(tx)) types[t.code] = std::move(t);
+    demo.types = {types["ROOM"], types["FREEZER-80"], types["SHELF"], types["RACK-5X4"], types["BOX-10X10"]};
+    for (const Plan& plan : kPlans) demo.studies.push_back(describe_study(tx, plan, order.protocols));
+    const bool whole = demo.sites[0] && demo.sites[1] && demo.staff[0].coordinator && demo.staff[0].technician &&
+                       demo.staff[0].keeper && demo.staff[1].technician && demo.types.room.id && demo.types.box.id;
+    if (!whole) throw domain::Refused(domain::ErrorCode::not_found, {{"field", "site"}});
+    return demo;
+  });
 }
 
 }  // namespace frostkeep::services

@@ -6,6 +6,7 @@
 #include "database/container_records.hpp"
 #include "database/transaction.hpp"
 #include "domain/policy.hpp"
+#include "services/printer_access.hpp"
 
 namespace frostkeep::services {
 
@@ -23,7 +24,9 @@ struct House {
   base::SealKey sealing;
   std::string blind_index_key;
   std::string pepper;
+  PrinterAccess printers = {};
   mutable database::TypeCache types = {};
+  database::ConnectionSettings reader = {};  ///< the account that only reads, for proofs that read everything
 
   base::Timestamp now() const { return database.clock().now(); }
 };

@@ -8,9 +8,11 @@
 #include "services/backup_service.hpp"
 #include "services/bench_service.hpp"
 #include "services/container_service.hpp"
+#include "services/container_storage.hpp"
 #include "services/correction_service.hpp"
 #include "services/grant_service.hpp"
 #include "services/house.hpp"
+#include "services/import_service.hpp"
 #include "services/job_service.hpp"
 #include "services/label_service.hpp"
 #include "services/participant_service.hpp"
@@ -19,6 +21,7 @@
 #include "services/processing_service.hpp"
 #include "services/protocol_service.hpp"
 #include "services/reception_service.hpp"
+#include "services/rack_comparison.hpp"
 #include "services/rack_service.hpp"
 #include "services/sample_service.hpp"
 #include "services/scan_service.hpp"
@@ -39,10 +42,13 @@ struct Services {
   PlacementService placements;
   ContainerService containers;
   SampleService samples;
+  ContainerTypeService container_types{house};
+  StorageService storage{house};
   AccessionService accessions{house};
   AliquotService aliquots{house};
   CorrectionService corrections{house};
   RackService racks{house};
+  RackComparisonService rack_comparisons{house};
   ParticipantService participants{house};
   ConsentService consents{house};
   ProtocolService protocols{house};
@@ -56,6 +62,7 @@ struct Services {
   UserService users{house};
   GrantService grants{house};
   JobService jobs{house};
+  ImportService imports{house};
   PrinterService printers{house};
   LabelService labels{house};
 };
