@@ -90,7 +90,8 @@ std::int64_t days_since_epoch(const Date& d) {
 }
 
 Date date_of_days(std::int64_t days) {
-  int year = static_cast<int>(1970 + floor_div(days, 366));
+  // Not later than the year looked for: few days a year before 1970 count back too far, many behind it not far enough.
+  int year = static_cast<int>(1970 + floor_div(days, days < 0 ? 365 : 366));
   while (days_since_epoch({year + 1, 1, 1}) <= days) ++year;
   Date date{year, 1, 1};
   while (date.month < 12 && days_since_epoch({year, date.month + 1, 1}) <= days) ++date.month;

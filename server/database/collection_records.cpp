@@ -45,20 +45,28 @@ std::optional<CollectionEvent> first_of(const Rows& rows) {
 
 }  // namespace
 
-void insert_collection_event(WriteTransaction& tx, const CollectionEvent& e) {
+std::vector<domain::FieldChange> changes_of(const CollectionEvent& e) {
   Changes changes;
   changes.set(CollectionEventField::enrolment, value_of(e.enrolment))
       .set(CollectionEventField::protocol, value_of(e.protocol))
       .set(CollectionEventField::event_code, value_of(e.event_code))
       .set(CollectionEventField::site, value_of(e.site))
       .set(CollectionEventField::started_at, value_of(e.started_at));
-  insert_thing(tx, kCollectionEvents, {e.id.value, changes.take()}, {Happening::registered, e.started_at});
+  return changes.take();
+}
+
+std::vector<domain::FieldChange> closing_changes(const CollectionEvent& e, base::Timestamp at) {
+  Changes changes;
+  changes.change(CollectionEventField::closed_at, value_of(e.closed_at), value_of(at));
+  return changes.take();
+}
+
+void insert_collection_event(WriteTransaction& tx, const CollectionEvent& e) {
+  insert_thing(tx, kCollectionEvents, {e.id.value, changes_of(e)}, {Happening::registered, e.started_at});
 }
 
 void close_collection_event(WriteTransaction& tx, const CollectionEvent& e, base::Timestamp at) {
-  Changes changes;
-  changes.change(CollectionEventField::closed_at, value_of(e.closed_at), value_of(at));
-  change_thing(tx, kCollectionEvents, {{e.id.value, e.version, e.head_hash}, changes.take()},
+  change_thing(tx, kCollectionEvents, {{e.id.value, e.version, e.head_hash}, closing_changes(e, at)},
                {Happening::collected, at});
 }
 
@@ -93,7 +101,7 @@ std::vector<TubeOfEvent> tubes_of_event(const ReadTransaction& tx, domain::Event
   return tubes;
 }
 
-void insert_reception(WriteTransaction& tx, const Reception& r) {
+std::vector<domain::FieldChange> changes_of(const Reception& r) {
   Changes changes;
   changes.set(ReceptionField::site, value_of(r.site))
       .set(ReceptionField::from_site, value_of(r.from_site))
@@ -101,7 +109,11 @@ void insert_reception(WriteTransaction& tx, const Reception& r) {
       .set(ReceptionField::received_at, value_of(r.received_at))
       .set(ReceptionField::note, value_of(r.note));
   if (r.temperature_mdeg_c) changes.set(ReceptionField::temperature, value_of(static_cast<int>(*r.temperature_mdeg_c)));
-  insert_thing(tx, kReceptions, {r.id.value, changes.take()}, {Happening::received, r.received_at});
+  return changes.take();
+}
+
+void insert_reception(WriteTransaction& tx, const Reception& r) {
+  insert_thing(tx, kReceptions, {r.id.value, changes_of(r)}, {Happening::received, r.received_at});
 }
 
 std::vector<std::string> tube_codes_in(const ReadTransaction& tx, domain::ContainerId container) {

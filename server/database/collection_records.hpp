@@ -22,6 +22,9 @@ struct CollectionEvent {
   base::Timestamp started_at;
   std::optional<base::Timestamp> closed_at = {};
 };
+/// What the entries of a visit tell: the first, and the one that closes it.
+std::vector<domain::FieldChange> changes_of(const CollectionEvent& event);
+std::vector<domain::FieldChange> closing_changes(const CollectionEvent& event, base::Timestamp at);
 /// Refused(name_taken) if the person has this visit already.
 void insert_collection_event(WriteTransaction& tx, const CollectionEvent& event);
 void close_collection_event(WriteTransaction& tx, const CollectionEvent& event, base::Timestamp at);
@@ -50,6 +53,7 @@ struct Reception {
   std::optional<std::int32_t> temperature_mdeg_c = {};
   std::string note = {};
 };
+std::vector<domain::FieldChange> changes_of(const Reception& reception);
 void insert_reception(WriteTransaction& tx, const Reception& reception);
 /// Codes of the tubes in a container, in order of position.
 std::vector<std::string> tube_codes_in(const ReadTransaction& tx, domain::ContainerId container);

@@ -98,29 +98,35 @@ std::optional<ConsentForm> find_consent_form(const ReadTransaction& tx, domain::
   return rows.empty() ? std::nullopt : std::optional(form_from(rows[0]));
 }
 
+std::vector<domain::FieldChange> changes_of(const GivenConsent& a) {
+  Changes changes;
+  changes.set(ConsentField::participant, value_of(a.participant))
+      .set(ConsentField::study, value_of(a.study))
+      .set(ConsentField::purpose, value_of(a.answer.purpose))
+      .set(ConsentField::agreed, value_of(a.answer.agreed))
+      .set(ConsentField::valid_from, value_of(a.answer.valid_from))
+      .set(ConsentField::valid_to, value_of(a.answer.valid_to))
+      .set(ConsentField::form, value_of(a.form));
+  return changes.take();
+}
+
 void insert_answers(WriteTransaction& tx, std::span<const GivenConsent> answers, base::Timestamp given_at) {
   std::vector<NewThing> things;
-  for (const GivenConsent& a : answers) {
-    Changes changes;
-    changes.set(ConsentField::participant, value_of(a.participant))
-        .set(ConsentField::study, value_of(a.study))
-        .set(ConsentField::purpose, value_of(a.answer.purpose))
-        .set(ConsentField::agreed, value_of(a.answer.agreed))
-        .set(ConsentField::valid_from, value_of(a.answer.valid_from))
-        .set(ConsentField::valid_to, value_of(a.answer.valid_to))
-        .set(ConsentField::form, value_of(a.form));
-    things.push_back({a.id.value, changes.take()});
-  }
+  for (const GivenConsent& a : answers) things.push_back({a.id.value, changes_of(a)});
   insert_things(tx, kConsents, things, {Happening::consented, given_at});
 }
 
-void insert_withdrawal(WriteTransaction& tx, const StoredWithdrawal& w) {
+std::vector<domain::FieldChange> changes_of(const StoredWithdrawal& w) {
   Changes changes;
   changes.set(WithdrawalField::participant, value_of(w.participant))
       .set(WithdrawalField::level, value_of(static_cast<int>(w.withdrawal.level)))
       .set(WithdrawalField::withdrawn_at, value_of(w.withdrawal.at))
       .set(WithdrawalField::voided, value_of(false));
-  insert_thing(tx, kWithdrawals, {w.id, changes.take()}, {Happening::consent_withdrawn, w.withdrawal.at});
+  return changes.take();
+}
+
+void insert_withdrawal(WriteTransaction& tx, const StoredWithdrawal& w) {
+  insert_thing(tx, kWithdrawals, {w.id, changes_of(w)}, {Happening::consent_withdrawn, w.withdrawal.at});
 }
 
 void void_withdrawal(WriteTransaction& tx, const StoredWithdrawal& w) {

@@ -36,6 +36,8 @@ struct GivenConsent {
   domain::ConsentFormId form;
   domain::ConsentAnswer answer;  ///< with the form's version
 };
+/// What the first entry of the row tells.
+std::vector<domain::FieldChange> changes_of(const GivenConsent& answer);
 void insert_answers(WriteTransaction& tx, std::span<const GivenConsent> answers, base::Timestamp given_at);
 
 struct StoredWithdrawal {
@@ -46,6 +48,7 @@ struct StoredWithdrawal {
   domain::Withdrawal withdrawal;
   bool voided = false;  ///< recorded by mistake, or taken back by the person
 };
+std::vector<domain::FieldChange> changes_of(const StoredWithdrawal& withdrawal);
 void insert_withdrawal(WriteTransaction& tx, const StoredWithdrawal& withdrawal);
 void void_withdrawal(WriteTransaction& tx, const StoredWithdrawal& withdrawal);
 std::optional<StoredWithdrawal> lock_withdrawal(WriteTransaction& tx, std::uint64_t id);

@@ -46,10 +46,14 @@ std::vector<ParticipantId> ids_of(const Rows& rows) {
 
 }  // namespace
 
-void insert_identity(WriteTransaction& tx, const SealedIdentity& identity) {
+std::vector<domain::FieldChange> changes_of(const SealedIdentity& identity) {
   Changes changes;
   for (const auto& [field, member] : kMembers) changes.set(field, value_of(identity.*member));
-  insert_thing(tx, kIdentities, {identity.id.value, changes.take()}, {Happening::registered});
+  return changes.take();
+}
+
+void insert_identity(WriteTransaction& tx, const SealedIdentity& identity) {
+  insert_thing(tx, kIdentities, {identity.id.value, changes_of(identity)}, {Happening::registered});
 }
 
 void change_identity(WriteTransaction& tx, const SealedIdentity& before, const SealedIdentity& after) {

@@ -26,6 +26,8 @@ struct SealedIdentity {
   std::optional<std::string> phone_index = {};
 };
 
+/// What the first entry of the row tells.
+std::vector<domain::FieldChange> changes_of(const SealedIdentity& identity);
 void insert_identity(WriteTransaction& tx, const SealedIdentity& identity);
 /// Refused(version_stale) if `before` isn't the row any more.
 void change_identity(WriteTransaction& tx, const SealedIdentity& before, const SealedIdentity& after);

@@ -113,22 +113,30 @@ std::vector<ParticipantId> doubles_of(const ReadTransaction& tx, ParticipantId i
   return doubles;
 }
 
+std::vector<domain::FieldChange> changes_of(const domain::Participant& participant) {
+  return changes_between({}, participant, true);
+}
+
+std::vector<domain::FieldChange> changes_between(const domain::Participant& before, const domain::Participant& after) {
+  return changes_between(before, after, false);
+}
+
 void insert_participant(WriteTransaction& tx, const domain::Participant& participant, const std::string& card_code) {
   const NewScanCode card{card_code, 0, domain::StreamKind::participant, participant.id.value};
   insert_scan_codes(tx, std::span(&card, 1));
-  std::vector<domain::FieldChange> changes = changes_between({}, participant, true);
+  std::vector<domain::FieldChange> changes = changes_of(participant);
   changes.push_back(code_change(card_code, 0));
   insert_thing(tx, kParticipants, {participant.id.value, std::move(changes)}, {Happening::registered});
 }
 
 void change_participant(WriteTransaction& tx, const domain::Participant& before, const domain::Participant& after,
                         const EntryFacts& facts) {
-  std::vector<domain::FieldChange> changes = changes_between(before, after, false);
+  std::vector<domain::FieldChange> changes = changes_between(before, after);
   if (!changes.empty()) change_thing(tx, kParticipants, {head_of(before), std::move(changes)}, facts);
 }
 
 void edit_participant(WriteTransaction& tx, const domain::Participant& before, const domain::Participant& after) {
-  change_thing(tx, kParticipants, {head_of(before), changes_between(before, after, false)}, {Happening::edited});
+  change_thing(tx, kParticipants, {head_of(before), changes_between(before, after)}, {Happening::edited});
 }
 
 void add_card_code(WriteTransaction& tx, const domain::Participant& participant, const std::string& code) {
@@ -137,14 +145,18 @@ void add_card_code(WriteTransaction& tx, const domain::Participant& participant,
   change_thing(tx, kParticipants, {head_of(participant), {code_change(code, 0)}}, {Happening::enrolled});
 }
 
-void insert_enrolment(WriteTransaction& tx, const Enrolment& e) {
+std::vector<domain::FieldChange> changes_of(const Enrolment& e) {
   Changes changes;
   changes.set(EnrolmentField::participant, value_of(e.participant))
       .set(EnrolmentField::study, value_of(e.study))
       .set(EnrolmentField::study_code, value_of(e.study_code))
       .set(EnrolmentField::site, value_of(e.site))
       .set(EnrolmentField::enrolled_at, value_of(e.enrolled_at));
-  insert_thing(tx, kEnrolments, {e.id.value, changes.take()}, {Happening::enrolled});
+  return changes.take();
+}
+
+void insert_enrolment(WriteTransaction& tx, const Enrolment& e) {
+  insert_thing(tx, kEnrolments, {e.id.value, changes_of(e)}, {Happening::enrolled});
 }
 
 std::vector<Enrolment> enrolments_of(const ReadTransaction& tx, ParticipantId id) {
@@ -158,13 +170,17 @@ std::optional<Enrolment> find_enrolment(const ReadTransaction& tx, domain::Enrol
   return rows.empty() ? std::nullopt : std::optional(enrolment_from(rows[0], 0));
 }
 
-void insert_stratum(WriteTransaction& tx, ParticipantId participant, const DatedStratum& s) {
+std::vector<domain::FieldChange> changes_of(ParticipantId participant, const DatedStratum& s) {
   Changes changes;
   changes.set(StratumField::participant, value_of(participant))
       .set(StratumField::stratum, value_of(static_cast<int>(s.stratum)))
       .set(StratumField::since_day, value_of(base::days_since_epoch(s.since)))
       .set(StratumField::rule, value_of(s.rule));
-  insert_thing(tx, kStrata, {s.id, changes.take()}, {Happening::stratified});
+  return changes.take();
+}
+
+void insert_stratum(WriteTransaction& tx, ParticipantId participant, const DatedStratum& s) {
+  insert_thing(tx, kStrata, {s.id, changes_of(participant, s)}, {Happening::stratified});
 }
 
 std::vector<DatedStratum> strata_of(const ReadTransaction& tx, ParticipantId id) {

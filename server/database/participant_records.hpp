@@ -25,6 +25,10 @@ std::vector<domain::ParticipantId> doubles_of(const ReadTransaction& tx, domain:
 
 /// The row and its first entry, which tells the code of the card; the caller enrols the person.
 void insert_participant(WriteTransaction& tx, const domain::Participant& participant, const std::string& card_code);
+/// What the first entries of the rows tell; the code of the card is told beside (code_change).
+std::vector<domain::FieldChange> changes_of(const domain::Participant& participant);
+/// What differs between two states of one participant's row.
+std::vector<domain::FieldChange> changes_between(const domain::Participant& before, const domain::Participant& after);
 /// One entry with what differs between both; nothing to do if nothing does.
 void change_participant(WriteTransaction& tx, const domain::Participant& before, const domain::Participant& after,
                         const EntryFacts& facts);
@@ -42,6 +46,7 @@ struct Enrolment {
   domain::SiteId site;
   base::Timestamp enrolled_at;
 };
+std::vector<domain::FieldChange> changes_of(const Enrolment& enrolment);
 /// Refused(participant_double) if the person is in the study already.
 void insert_enrolment(WriteTransaction& tx, const Enrolment& enrolment);
 std::vector<Enrolment> enrolments_of(const ReadTransaction& tx, domain::ParticipantId id);
@@ -53,6 +58,7 @@ struct DatedStratum {
   base::Date since;
   std::string rule;  ///< by which rule or person, with its version
 };
+std::vector<domain::FieldChange> changes_of(domain::ParticipantId participant, const DatedStratum& stratum);
 void insert_stratum(WriteTransaction& tx, domain::ParticipantId participant, const DatedStratum& stratum);
 /// The latest first.
 std::vector<DatedStratum> strata_of(const ReadTransaction& tx, domain::ParticipantId id);

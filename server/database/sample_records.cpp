@@ -11,7 +11,8 @@ namespace {
 #define SAMPLE_COLUMNS                                                                                           \
   "s.id, s.version, s.head_hash, s.study_id, s.owner_site_id, s.event_id, s.kind, s.material, s.state, s.code, " \
   "s.tube, s.role, s.volume_nl, s.mass_pg, s.cells, s.amount_text, s.amount_unit, s.concentration_pg_per_ul, "   \
-  "s.thaw_count, s.collected_at, s.received_at, s.frozen_at, s.sprec, s.sprec_version, s.mark"
+  "s.thaw_count, s.collected_at, s.received_at, s.frozen_at, s.sprec, s.sprec_version, s.mark, "         \
+  "s.spun_at, s.spin_ended_at, s.kept_mdeg_c"
 #define OCCUPANCY_COLUMNS ", o.kind, o.container_id, o.position, o.stay_id, oc.code, oc.type_id "
 #define WITH_OCCUPANCY "left join occupancy o on o.occupant_id = s.id left join container oc on oc.id = o.container_id "
 #define CONTAINER_COLUMNS                                                                                           \
@@ -116,7 +117,10 @@ std::vector<std::pair<std::uint16_t, domain::FieldValue>> fields_of(const domain
           {SampleField::frozen_at, value_of(s.frozen_at)},
           {SampleField::sprec, s.sprec},
           {SampleField::sprec_version, value_of(s.sprec_version)},
-          {SampleField::mark, s.mark}};
+          {SampleField::mark, s.mark},
+          {SampleField::spun_at, value_of(s.spun_at)},
+          {SampleField::spin_ended_at, value_of(s.spin_ended_at)},
+          {SampleField::kept, value_of(s.kept_mdeg_c)}};
 }
 
 std::vector<LockedSample> lock_many(WriteTransaction& tx, std::span<const Bind> ids) {
@@ -164,6 +168,9 @@ domain::Sample sample_from(const Row& row, std::size_t at) {
   s.sprec = row.text(at + 22);
   s.sprec_version = static_cast<int>(row.integer(at + 23));
   s.mark = row.text(at + 24);
+  s.spun_at = time_at(row, at + 25);
+  s.spin_ended_at = time_at(row, at + 26);
+  if (!row.is_null(at + 27)) s.kept_mdeg_c = static_cast<std::int32_t>(row.integer(at + 27));
   return s;
 }
 
@@ -230,35 +237,51 @@ std::vector<domain::FieldChange> changes_between(const domain::Sample& before, c
   return changes.take();
 }
 
-void insert_samples(WriteTransaction& tx, std::span<NewSample> samples, const EntryFacts& facts) {
+std::vector<domain::FieldChange> first_changes(const NewSample& n) {
+  std::vector<domain::FieldChange> changes = changes_of(n.sample);
+  changes.push_back(code_change(n.sample.code, 0));
+  for (const std::string& code : n.more_codes) changes.push_back(code_change(code, 0));
+  if (n.place) changes.push_back(place_change(domain::kPlaceField, std::nullopt, n.place));
+  for (const domain::SampleId parent : n.parents) {
+    changes.push_back({domain::kParentField, {}, id_bytes(parent.value)});
+  }
+  for (const domain::ParticipantId donor : n.donors) {
+    changes.push_back({domain::kDonorField, {}, id_bytes(donor.value)});
+  }
+  return changes;
+}
+
+void insert_codes_of(WriteTransaction& tx, std::span<const NewSample> samples) {
   std::vector<NewScanCode> codes;
-  std::vector<NewThing> things;
-  std::vector<Bind> parents;
-  std::vector<Bind> donors;
-  for (NewSample& n : samples) {
-    if (n.entry_id == 0) n.entry_id = tx.next_id();
-    NewThing thing{n.sample.id.value, changes_of(n.sample), n.entry_id};
-    std::vector<std::string> all_codes = n.more_codes;
-    all_codes.insert(all_codes.begin(), n.sample.code);
-    for (const std::string& code : all_codes) {
+  for (const NewSample& n : samples) {
+    codes.push_back({n.sample.code, 0, domain::StreamKind::sample, n.sample.id.value});
+    for (const std::string& code : n.more_codes) {
       codes.push_back({code, 0, domain::StreamKind::sample, n.sample.id.value});
-      thing.changes.push_back(code_change(code, 0));
     }
-    if (n.place) thing.changes.push_back(place_change(domain::kPlaceField, std::nullopt, n.place));
-    for (const domain::SampleId parent : n.parents) {
-      parents.insert(parents.end(), {n.sample.id, parent});
-      thing.changes.push_back({domain::kParentField, {}, id_bytes(parent.value)});
-    }
-    for (const domain::ParticipantId donor : n.donors) {
-      donors.insert(donors.end(), {donor, n.sample.id});
-      thing.changes.push_back({domain::kDonorField, {}, id_bytes(donor.value)});
-    }
-    things.push_back(std::move(thing));
   }
   insert_scan_codes(tx, codes);
-  insert_things(tx, kSamples, things, facts);
+}
+
+void insert_family_of(WriteTransaction& tx, std::span<const NewSample> samples) {
+  std::vector<Bind> parents;
+  std::vector<Bind> donors;
+  for (const NewSample& n : samples) {
+    for (const domain::SampleId parent : n.parents) parents.insert(parents.end(), {n.sample.id, parent});
+    for (const domain::ParticipantId donor : n.donors) donors.insert(donors.end(), {donor, n.sample.id});
+  }
   if (!parents.empty()) execute_batch(tx.connection(), kParentHead, "(?, ?)", ", ", "", parents, 2);
   if (!donors.empty()) execute_batch(tx.connection(), kDonorHead, "(?, ?)", ", ", "", donors, 2);
+}
+
+void insert_samples(WriteTransaction& tx, std::span<NewSample> samples, const EntryFacts& facts) {
+  std::vector<NewThing> things;
+  for (NewSample& n : samples) {
+    if (n.entry_id == 0) n.entry_id = tx.next_id();
+    things.push_back({n.sample.id.value, first_changes(n), n.entry_id});
+  }
+  insert_codes_of(tx, samples);
+  insert_things(tx, kSamples, things, facts);
+  insert_family_of(tx, samples);
 }
 
 std::vector<Relative> parents_of(const ReadTransaction& tx, domain::SampleId id) {

@@ -55,6 +55,12 @@ struct NewSample {
 /// Codes, rows, parents, donors and first entries, table by table. The samples' ids are set.
 void insert_samples(WriteTransaction& tx, std::span<NewSample> samples, const EntryFacts& facts);
 
+/// What the first entry of a new sample tells: fields, codes, place, parents, donors.
+std::vector<domain::FieldChange> first_changes(const NewSample& sample);
+/// The codes of new samples, and then their parents and donors: the derived rows that their first entries tell.
+void insert_codes_of(WriteTransaction& tx, std::span<const NewSample> samples);
+void insert_family_of(WriteTransaction& tx, std::span<const NewSample> samples);
+
 /// The fields of a sample as its first entry tells them.
 std::vector<domain::FieldChange> changes_of(const domain::Sample& sample);
 /// What differs between two states of one sample's row.
@@ -62,7 +68,7 @@ std::vector<domain::FieldChange> changes_between(const domain::Sample& before, c
 
 /// The columns that `sample_from` reads, of `sample s`.
 extern const std::string_view kSampleColumns;
-constexpr std::size_t kSampleColumnCount = 25;
+constexpr std::size_t kSampleColumnCount = 28;
 domain::Sample sample_from(const Row& row, std::size_t first_column);
 
 struct Relative {

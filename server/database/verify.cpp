@@ -35,24 +35,49 @@ constexpr std::string_view kEntries =
     "where entry_id > {} order by entry_id limit {}";
 constexpr std::string_view kSessions = "select id, version, head_hash from session where id > {} order by id limit {}";
 constexpr std::string_view kCodes = "select code, issuer, thing_kind, thing_id from scan_code";
-constexpr std::string_view kOccupancies = "select container_id, position, kind, occupant_id, stay_id from occupancy";
+// The ranks are a copy of what the occupant and its container are: told apart from the place, compared with those.
+constexpr std::string_view kOccupancies =
+    "select o.container_id, o.position, o.kind, o.occupant_id, o.stay_id, "
+    "coalesce(o.container_rank = c.rank_number, true) and coalesce(case o.kind when 2 then o.occupant_rank = "
+    "i.rank_number when 4 then true else o.occupant_rank = {} end, true) "
+    "from occupancy o left join container c on c.id = o.container_id "
+    "left join container i on o.kind = 2 and i.id = o.occupant_id";
 constexpr std::string_view kStays =
     "select id, occupant_kind, occupant_id, container_id, position, from_time, to_time, closed_by from stay";
 constexpr std::string_view kParents = "select sample_id, parent_id from sample_parent";
 constexpr std::string_view kDonors = "select participant_id, sample_id from sample_donor";
+constexpr std::string_view kSteps = "select sample_id, step_id from processing_tube";
 
-std::string hex_of(const base::RunningSha256& digest) { return base::to_hex(base::as_bytes(digest.so_far())); }
+std::string hex_of(const base::RunningSha256& digest) {
+  return base::to_hex(base::as_bytes(digest.so_far()));
+}
 
+/// Of a number that no occupant has: a kind that has no entries either, so that it disagrees.
 StreamKind kind_of_occupant(std::int64_t kind) {
-  return static_cast<domain::OccupantKind>(kind) == domain::OccupantKind::container ? StreamKind::container
-                                                                                     : StreamKind::sample;
+  switch (static_cast<domain::OccupantKind>(kind)) {
+    case domain::OccupantKind::container:
+      return StreamKind::container;
+    case domain::OccupantKind::sample:
+    case domain::OccupantKind::kept:
+      return StreamKind::sample;
+    default:
+      return StreamKind{0};
+  }
+}
+
+/// Nobody stays as a kept place.
+StreamKind kind_of_stay(std::int64_t kind) {
+  return static_cast<domain::OccupantKind>(kind) == domain::OccupantKind::kept ? StreamKind{0} : kind_of_occupant(kind);
 }
 
 class Verification {
  public:
   Verification(const ConnectionSettings& reader, const base::Clock& clock, base::Random& random,
                const VerifyOptions& options)
-      : settings_(reader), clock_(clock), options_(options), connection_(reader, ConnectionMode::reader),
+      : settings_(reader),
+        clock_(clock),
+        options_(options),
+        connection_(reader, ConnectionMode::reader),
         facts_(base::KeyedHash(random.bytes(16))) {}
 
   VerifyReport run() {
@@ -200,17 +225,22 @@ class Verification {
       const auto told = code_change(row.text(0), row.id(1));
       add_derived(row.id(3), static_cast<StreamKind>(row.integer(2)), facts_.field(row.id(3), told.field, told.after));
     });
-    connection_.stream(std::string(kOccupancies), [&](const StreamRow& row) { read_occupancy(row); });
+    connection_.stream(fmt::format(kOccupancies, domain::rank::kSample),
+                       [&](const StreamRow& row) { read_occupancy(row); });
     connection_.stream(std::string(kStays), [&](const StreamRow& row) {
       base::Hash128 sum = facts_.stay_opened(row.id(2), row.id(0), row.id(3), row.integer(4), row.integer(5));
-      if (!row.is_null(6)) sum ^= facts_.stay_closed(row.id(2), row.id(0), row.integer(6), row.id(7));
-      add_derived(row.id(2), kind_of_occupant(row.integer(1)), sum);
+      if (!row.is_null(6) || !row.is_null(7))
+        sum ^= facts_.stay_closed(row.id(2), row.id(0), row.integer(6), row.id(7));
+      add_derived(row.id(2), kind_of_stay(row.integer(1)), sum);
     });
     connection_.stream(std::string(kParents), [&](const StreamRow& row) {
       add_derived(row.id(0), StreamKind::sample, facts_.field(row.id(0), domain::kParentField, id_bytes(row.id(1))));
     });
     connection_.stream(std::string(kDonors), [&](const StreamRow& row) {
       add_derived(row.id(1), StreamKind::sample, facts_.field(row.id(1), domain::kDonorField, id_bytes(row.id(0))));
+    });
+    connection_.stream(std::string(kSteps), [&](const StreamRow& row) {
+      add_derived(row.id(0), StreamKind::sample, facts_.field(row.id(0), domain::kStepField, id_bytes(row.id(1))));
     });
   }
 
@@ -224,6 +254,7 @@ class Verification {
       return;
     }
     const std::uint16_t field = kind == domain::OccupantKind::kept ? domain::kKeptPlaceField : domain::kPlaceField;
+    if (row.integer(5) == 0) suspects_.insert({row.id(3), kind_of_occupant(row.integer(2))});
     const PlaceRef place{domain::ContainerId{row.id(0)}, static_cast<int>(row.integer(1)), row.id(4)};
     add_derived(row.id(3), kind_of_occupant(row.integer(2)),
                 facts_.field(row.id(3), field, place_change(field, std::nullopt, place).after));
@@ -252,9 +283,9 @@ class Verification {
       const HeadSoFar& head = heads_[earlier.node];
       if (head.earlier_entries == earlier.entries && hex_of(head.earlier) == earlier.digest) continue;
       Finding finding{"ledger_entry", StreamKind::house, 0, 0, "ledger_shortened", {}};
-      finding.detail = fmt::format("node {}: the earlier head has {} entries, {} are there{}", earlier.node,
-                                   earlier.entries, head.earlier_entries,
-                                   head.earlier_entries == earlier.entries ? ", and they are others" : "");
+      finding.detail =
+          fmt::format("node {}: the earlier head has {} entries, {} are there{}", earlier.node, earlier.entries,
+                      head.earlier_entries, head.earlier_entries == earlier.entries ? ", and they are others" : "");
       report_.findings.push_back(std::move(finding));
     }
   }

@@ -82,10 +82,13 @@ base::Hash128 Facts::of_entry(const domain::LedgerEntry& e, const base::Digest& 
   return sum;
 }
 
-Tally::Entry& Tally::slot_of(std::uint64_t thing) {
+Tally::Entry& Tally::slot_of(std::uint64_t thing, domain::StreamKind kind) {
   // Fibonacci hashing spreads ids that differ only in their low bits.
-  std::size_t at = static_cast<std::size_t>((thing * 0x9E3779B97F4A7C15ULL) >> 20) & (slots_.size() - 1);
-  while (slots_[at].thing != 0 && slots_[at].thing != thing) at = (at + 1) & (slots_.size() - 1);
+  const std::uint64_t mixed = (thing + static_cast<std::uint64_t>(kind)) * 0x9E3779B97F4A7C15ULL;
+  std::size_t at = static_cast<std::size_t>(mixed >> 20) & (slots_.size() - 1);
+  while (slots_[at].thing != 0 && (slots_[at].thing != thing || slots_[at].kind != kind)) {
+    at = (at + 1) & (slots_.size() - 1);
+  }
   return slots_[at];
 }
 
@@ -93,12 +96,12 @@ void Tally::grow() {
   std::vector<Entry> old(slots_.size() * 2);
   old.swap(slots_);
   for (const Entry& entry : old) {
-    if (entry.thing != 0) slot_of(entry.thing) = entry;
+    if (entry.thing != 0) slot_of(entry.thing, entry.kind) = entry;
   }
 }
 
 void Tally::add(std::uint64_t thing, domain::StreamKind kind, const base::Hash128& hash) {
-  Entry& entry = slot_of(thing);
+  Entry& entry = slot_of(thing, kind);
   if (entry.thing == 0) {
     if ((used_ + 1) * 4 > slots_.size() * 3) {
       grow();

@@ -32,7 +32,8 @@ class Facts {
   base::KeyedHash hash_;
 };
 
-/// A map from thing to sum: open addressing, 32 bytes a thing at most three quarters full.
+/// A map from thing to sum: open addressing, 32 bytes a thing at most three quarters full. A thing is its kind and id:
+/// a participant and the identity that stands apart share the latter.
 class Tally {
  public:
   void add(std::uint64_t thing, domain::StreamKind kind, const base::Hash128& hash);
@@ -46,7 +47,7 @@ class Tally {
   std::uint64_t size() const { return used_; }
 
  private:
-  Entry& slot_of(std::uint64_t thing);
+  Entry& slot_of(std::uint64_t thing, domain::StreamKind kind);
   void grow();
   std::vector<Entry> slots_ = std::vector<Entry>(1024);
   std::uint64_t used_ = 0;

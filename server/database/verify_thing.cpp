@@ -10,7 +10,7 @@
 #include "database/ledger_records.hpp"
 #include "database/occupancy_records.hpp"
 #include "database/scan_code_records.hpp"
-#include "database/things.hpp"
+#include "database/thing_tables.hpp"
 
 namespace frostkeep::database {
 namespace {
@@ -19,18 +19,21 @@ using domain::FieldValue;
 using domain::StreamKind;
 
 constexpr std::string_view kSessionRow = "select version, head_hash from session where id = ?";
-constexpr std::string_view kCodes = "select code, issuer from scan_code where thing_id = ?";
+constexpr std::string_view kCodes = "select code, issuer from scan_code where thing_id = ? and thing_kind = ?";
 constexpr std::string_view kOccupancy =
-    "select container_id, position, stay_id, kind from occupancy where occupant_id = ? and kind in (1, 2, 3)";
+    "select container_id, position, stay_id, kind, container_rank, occupant_rank from occupancy where occupant_id = ? "
+    "and kind in (?, ?)";
 constexpr std::string_view kStays =
-    "select id, container_id, position, from_time, to_time, closed_by from stay where occupant_id = ?";
+    "select id, container_id, position, from_time, to_time, closed_by from stay where occupant_id = ? "
+    "and occupant_kind = ?";
 constexpr std::string_view kParents = "select parent_id from sample_parent where sample_id = ?";
 constexpr std::string_view kDonors = "select participant_id from sample_donor where sample_id = ?";
+constexpr std::string_view kSteps = "select step_id from processing_tube where sample_id = ?";
 constexpr std::string_view kBlocks = "select position, occupant_id from occupancy where container_id = ? and kind = 4";
 
 bool has_several_values(std::uint16_t field) {
   return field == domain::kCodeField || field == domain::kParentField || field == domain::kDonorField ||
-         field == domain::kBlockField;
+         field == domain::kBlockField || field == domain::kStepField;
 }
 
 struct Stay {
@@ -79,6 +82,7 @@ class Examination {
     compare_several("scan_code", domain::kCodeField, codes());
     compare_several("sample_parent", domain::kParentField, ids(kParents));
     compare_several("sample_donor", domain::kDonorField, ids(kDonors));
+    compare_several("processing_tube", domain::kStepField, ids(kSteps));
     compare_several("occupancy", domain::kBlockField, blocks());
     compare_places();
     compare_stays();
@@ -168,7 +172,7 @@ class Examination {
 
   std::set<std::string> codes() const {
     std::set<std::string> found;
-    for (const Row& row : tx_.query(kCodes, id_)) {
+    for (const Row& row : tx_.query(kCodes, id_, static_cast<int>(kind_))) {
       found.insert(std::get<std::string>(code_change(row.text(0), row.id(1)).after));
     }
     return found;
@@ -208,8 +212,34 @@ class Examination {
     }
   }
 
+  /// A tube's places are told for a sample, all others for a container.
+  domain::OccupantKind occupant_kind() const {
+    return kind_ == StreamKind::container ? domain::OccupantKind::container : domain::OccupantKind::sample;
+  }
+
+  /// The rank of a container as its first entry tells it, for it never changes; nothing if that can't be read.
+  std::optional<std::int64_t> told_rank(std::uint64_t container) const {
+    try {
+      for (const StoredEntry& first : read_stream(tx_, StreamKind::container, container, 0, 1)) {
+        for (const domain::FieldChange& change : domain::decode_changes(first.entry.payload)) {
+          const auto* rank = std::get_if<std::int64_t>(&change.after);
+          if (change.field == ContainerField::rank && rank != nullptr) return *rank;
+        }
+      }
+    } catch (const base::BadBytes&) {
+    }
+    return std::nullopt;
+  }
+
+  std::optional<std::int64_t> own_rank() const {
+    return kind_ == StreamKind::container ? told_rank(id_) : std::optional<std::int64_t>(domain::rank::kSample);
+  }
+
   void compare_places() {
-    const Rows rows = tx_.query(kOccupancy, id_);
+    const int kind = static_cast<int>(occupant_kind());
+    const int kept_kind = static_cast<int>(domain::OccupantKind::kept);
+    const bool may_be_kept = kind_ == StreamKind::sample;
+    const Rows rows = tx_.query(kOccupancy, id_, kind, may_be_kept ? kept_kind : kind);
     const FieldValue& kept = told_.fields[domain::kKeptPlaceField];
     const FieldValue& at = told_.fields[domain::kPlaceField];
     const FieldValue& told = std::holds_alternative<std::monostate>(at) ? kept : at;
@@ -224,15 +254,18 @@ class Examination {
     const bool is_kept = static_cast<domain::OccupantKind>(row.integer(3)) == domain::OccupantKind::kept;
     if (place != place_of(told) || is_kept != std::holds_alternative<std::monostate>(at)) {
       add("occupancy", "row_altered", "another place than the ledger's");
+    } else if (row.integer(4) != told_rank(place.container.value).value_or(row.integer(4)) ||
+               row.integer(5) != own_rank().value_or(row.integer(5))) {
+      add("occupancy", "row_altered", "another rank than the thing's or its container's");
     }
   }
 
   void compare_stays() {
     std::map<std::uint64_t, Stay> found;
-    for (const Row& row : tx_.query(kStays, id_)) {
+    for (const Row& row : tx_.query(kStays, id_, static_cast<int>(occupant_kind()))) {
       Stay& stay = found[row.id(0)];
       stay.opened = stay_text(row.id(1), row.integer(2), row.integer(3));
-      if (!row.is_null(4)) stay.closed = fmt::format("{} {}", row.integer(4), row.id(5));
+      if (!row.is_null(4) || !row.is_null(5)) stay.closed = fmt::format("{} {}", row.integer(4), row.id(5));
     }
     for (const auto& [stay, told] : told_.stays) {
       const auto same = found.find(stay);

@@ -2,10 +2,11 @@
 /// Fills an empty house with invented people, places and tubes, the same for the same seed. Nothing in it is real.
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
 
+#include "domain/protocol.hpp"
+#include "services/demo_cohort.hpp"
 #include "services/house.hpp"
 
 namespace frostkeep::services {
@@ -20,19 +21,25 @@ struct DemoAccount {
   std::string site;
 };
 
+/// The small house that every demo begins with: two sites, a freezer with eight boxes each, tubes in the boxes and
+/// loose ones that no study has planned.
 struct DemoOrder {
-  std::uint64_t seed = 1;
   int tubes_in_boxes = 400;
   int loose_tubes = 40;
+  std::vector<domain::Protocol> protocols = {};  ///< those that come with the program: one study each
 };
 
 class DemoService {
  public:
   explicit DemoService(House& house) : house_(house) {}
 
-  /// Refused(name_taken) if the house has a user already. Names, codes and places follow from the seed; passwords and
-  /// PINs don't: they are drawn anew and returned once.
+  /// Whether anybody has an account: fill() needs a house where nobody has.
+  bool is_empty() const;
+  /// Refused(name_taken) if the house has a user already. Names, codes and places are always the same; passwords and
+  /// PINs aren't: they are drawn anew and returned once.
   std::vector<DemoAccount> fill(const DemoOrder& order);
+  /// What a cohort needs of the house that fill() made; Refused(not_found {field}) if it isn't one.
+  DemoHouse describe(const DemoOrder& order) const;
 
  private:
   House& house_;

@@ -34,7 +34,7 @@ start_house() {
   local frostkeep=(env -i "PATH=$PATH" ./frostkeep)
   local memory=(--buffer-pool-mib 128 --redo-log-mib 64 --data "$folder/data") port
   cd "$folder"
-  "${frostkeep[@]}" demo "${memory[@]}" >demo.log 2>&1 || { cat demo.log; exit 2; }
+  "${frostkeep[@]}" demo --participants 50 "${memory[@]}" >demo.log 2>&1 || { cat demo.log; exit 2; }
   port=$(node -e 'const s = require("net").createServer();
     s.listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
   "${frostkeep[@]}" serve "${memory[@]}" --port "$port" --web-root "$folder/web" \

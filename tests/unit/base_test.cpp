@@ -50,7 +50,10 @@ TEST(Timestamp, KnowsTheSitesDay) {
 }
 
 TEST(Date, RoundTripsEachDayOfFourCenturies) {
-  for (std::int64_t day = -100'000; day < 50'000; ++day) ASSERT_EQ(days_since_epoch(date_of_days(day)), day);
+  for (std::int64_t day = -100'000; day < 50'000; ++day) {
+    ASSERT_TRUE(is_valid(date_of_days(day))) << day;
+    ASSERT_EQ(days_since_epoch(date_of_days(day)), day);
+  }
 }
 
 TEST(PartialDate, SpansTheYearTheMonthOrTheDay) {
