@@ -11,7 +11,10 @@ namespace {
 
 constexpr std::string_view kTypes =
     "select id, code, name_zh, name_en, rank_number, grid_rows, grid_columns, row_labels, column_labels, fill_order, "
-    "holds, materials, temperature_mdeg_c from container_type order by rank_number, code";
+    "holds, materials, temperature_mdeg_c, retired, version from container_type order by rank_number, code";
+constexpr std::string_view kLockType =
+    "select id, code, name_zh, name_en, rank_number, grid_rows, grid_columns, row_labels, column_labels, fill_order, "
+    "holds, materials, temperature_mdeg_c, retired, version, head_hash from container_type where id = ? for update";
 constexpr std::string_view kTypeOfContainer = "select type_id from container where id = ?";
 constexpr std::string_view kFind =
     "select c.id, c.version, c.site_id, c.code, c.name, c.state, c.purpose, c.materials, c.study_id, "
@@ -47,6 +50,63 @@ domain::ContainerType type_from(const Row& row, std::size_t at) {
   return type;
 }
 
+/// With what stands behind the columns of type_from where a type is read for itself.
+domain::ContainerType whole_type_from(const Row& row) {
+  domain::ContainerType type = type_from(row, 0);
+  type.retired = row.integer(13) != 0;
+  type.version = static_cast<std::uint32_t>(row.integer(14));
+  return type;
+}
+
+using FieldValues = std::vector<std::pair<std::uint16_t, domain::FieldValue>>;
+
+FieldValues fields_of(const domain::ContainerType& type) {
+  return {{ContainerTypeField::code, type.code},
+          {ContainerTypeField::name_zh, type.name_zh},
+          {ContainerTypeField::name_en, type.name_en},
+          {ContainerTypeField::rank, value_of(type.rank)},
+          {ContainerTypeField::rows, value_of(type.layout.rows)},
+          {ContainerTypeField::columns, value_of(type.layout.columns)},
+          {ContainerTypeField::row_labels, value_of(domain::to_text(type.layout.row_scheme))},
+          {ContainerTypeField::column_labels, value_of(domain::to_text(type.layout.column_scheme))},
+          {ContainerTypeField::fill_order, domain::to_text(type.layout.fill_order)},
+          {ContainerTypeField::holds, value_of(std::string_view(type.holds_samples ? "samples" : "containers"))},
+          {ContainerTypeField::materials, domain::joined_list(type.materials)},
+          {ContainerTypeField::temperature, value_of(type.temperature_mdeg_c)},
+          {ContainerTypeField::retired, value_of(type.retired)}};
+}
+
+FieldValues fields_of(const domain::Container& c) {
+  return {{ContainerField::type, value_of(c.type.id)},
+          {ContainerField::site, value_of(c.site)},
+          {ContainerField::rank, value_of(c.type.rank)},
+          {ContainerField::code, c.code},
+          {ContainerField::name, c.name},
+          {ContainerField::state, value_of(static_cast<int>(c.state))},
+          {ContainerField::purpose, value_of(static_cast<int>(c.purpose))},
+          {ContainerField::materials, domain::joined_list(c.materials)},
+          {ContainerField::study, value_of(c.study)},
+          {ContainerField::temperature, value_of(c.temperature_mdeg_c)}};
+}
+
+template <typename T>
+std::vector<domain::FieldChange> first_fields(const T& thing) {
+  Changes changes;
+  for (auto& [field, value] : fields_of(thing)) changes.set(field, std::move(value));
+  return changes.take();
+}
+
+template <typename T>
+std::vector<domain::FieldChange> differences(const T& before, const T& after) {
+  Changes changes;
+  FieldValues was = fields_of(before);
+  FieldValues is = fields_of(after);
+  for (std::size_t i = 0; i < was.size(); ++i) {
+    changes.change(was[i].first, std::move(was[i].second), std::move(is[i].second));
+  }
+  return changes.take();
+}
+
 }  // namespace
 
 const std::string_view kContainerColumns =
@@ -72,26 +132,28 @@ domain::Container container_from(const Row& row, std::size_t at) {
 
 std::vector<domain::ContainerType> read_container_types(const ReadTransaction& tx) {
   std::vector<domain::ContainerType> types;
-  for (const Row& row : tx.query(kTypes)) types.push_back(type_from(row, 0));
+  for (const Row& row : tx.query(kTypes)) types.push_back(whole_type_from(row));
   return types;
 }
 
 std::uint64_t insert_container_type(WriteTransaction& tx, const domain::ContainerType& type) {
-  Changes changes;
-  changes.set(ContainerTypeField::code, type.code)
-      .set(ContainerTypeField::name_zh, type.name_zh)
-      .set(ContainerTypeField::name_en, type.name_en)
-      .set(ContainerTypeField::rank, value_of(type.rank))
-      .set(ContainerTypeField::rows, value_of(type.layout.rows))
-      .set(ContainerTypeField::columns, value_of(type.layout.columns))
-      .set(ContainerTypeField::row_labels, value_of(domain::to_text(type.layout.row_scheme)))
-      .set(ContainerTypeField::column_labels, value_of(domain::to_text(type.layout.column_scheme)))
-      .set(ContainerTypeField::fill_order, domain::to_text(type.layout.fill_order))
-      .set(ContainerTypeField::holds, value_of(std::string_view(type.holds_samples ? "samples" : "containers")))
-      .set(ContainerTypeField::materials, domain::joined_list(type.materials))
-      .set(ContainerTypeField::retired, value_of(0));
-  if (type.temperature_mdeg_c) changes.set(ContainerTypeField::temperature, value_of(*type.temperature_mdeg_c));
-  return insert_thing(tx, kContainerTypes, {type.id.value, changes.take()}, {domain::Happening::registered});
+  return insert_thing(tx, kContainerTypes, {type.id.value, first_fields(type)}, {domain::Happening::registered});
+}
+
+std::optional<LockedContainerType> lock_container_type(WriteTransaction& tx, domain::ContainerTypeId id) {
+  const Rows rows = tx.query(kLockType, id);
+  if (rows.empty()) return std::nullopt;
+  LockedContainerType locked{whole_type_from(rows[0]), {}};
+  locked.head = {id.value, locked.type.version, rows[0].digest(15)};
+  return locked;
+}
+
+bool change_container_type(WriteTransaction& tx, const LockedContainerType& locked, const domain::ContainerType& after,
+                           domain::Happening what) {
+  std::vector<domain::FieldChange> changes = differences(locked.type, after);
+  if (changes.empty()) return false;
+  change_thing(tx, kContainerTypes, {locked.head, std::move(changes)}, {what});
+  return true;
 }
 
 std::shared_ptr<const domain::ContainerType> TypeCache::get(const ReadTransaction& tx, domain::ContainerTypeId id) {
@@ -136,6 +198,11 @@ void TypeCache::forget(domain::ContainerId id) {
   containers_.erase(id);
 }
 
+void TypeCache::forget_types() {
+  const std::lock_guard lock(mutex_);
+  types_.clear();
+}
+
 std::string TypeCache::label(const ReadTransaction& tx, domain::ContainerTypeId type, int position) {
   const auto found = get(tx, type);
   const auto cell = domain::position_of(found->layout, position);
@@ -169,19 +236,10 @@ std::optional<LockedContainer> lock_container(WriteTransaction& tx, domain::Cont
   return locked;
 }
 
-std::vector<domain::FieldChange> changes_of(const domain::Container& c) {
-  Changes changes;
-  changes.set(ContainerField::type, value_of(c.type.id))
-      .set(ContainerField::site, value_of(c.site))
-      .set(ContainerField::rank, value_of(c.type.rank))
-      .set(ContainerField::code, c.code)
-      .set(ContainerField::name, c.name)
-      .set(ContainerField::state, value_of(static_cast<int>(c.state)))
-      .set(ContainerField::purpose, value_of(static_cast<int>(c.purpose)))
-      .set(ContainerField::materials, domain::joined_list(c.materials))
-      .set(ContainerField::study, value_of(c.study));
-  if (c.temperature_mdeg_c) changes.set(ContainerField::temperature, value_of(*c.temperature_mdeg_c));
-  return changes.take();
+std::vector<domain::FieldChange> changes_of(const domain::Container& c) { return first_fields(c); }
+
+std::vector<domain::FieldChange> changes_between(const domain::Container& before, const domain::Container& after) {
+  return differences(before, after);
 }
 
 void insert_containers(WriteTransaction& tx, std::span<const domain::Container> containers,

@@ -15,9 +15,17 @@ namespace frostkeep::database {
 
 std::vector<domain::ContainerType> read_container_types(const ReadTransaction& tx);
 std::uint64_t insert_container_type(WriteTransaction& tx, const domain::ContainerType& type);
+struct LockedContainerType {
+  domain::ContainerType type;
+  Head head;
+};
+std::optional<LockedContainerType> lock_container_type(WriteTransaction& tx, domain::ContainerTypeId id);
+/// Writes what differs; false if nothing does. Rank, grid and labels of a type never change.
+bool change_container_type(WriteTransaction& tx, const LockedContainerType& locked, const domain::ContainerType& after,
+                           domain::Happening what);
 
-/// Container types by id, kept in the process. A type's layout never changes once it exists, so a kept one is never
-/// wrong where it counts; names may be 5 s old. Safe from any thread.
+/// Container types by id, kept in the process. A type's grid and labels never change once it exists, so a kept one is
+/// never wrong where it counts; names that another server edited may be old here. Safe from any thread.
 class TypeCache {
  public:
   /// Reads all types again on an unknown id. Throws Refused(not_found) if there is no such type.
@@ -30,6 +38,8 @@ class TypeCache {
   /// The label of a stored position in a container of this type.
   std::string label(const ReadTransaction& tx, domain::ContainerTypeId type, int position);
   void forget(domain::ContainerId id);
+  /// After a type was edited here.
+  void forget_types();
 
  private:
   std::mutex mutex_;
@@ -53,6 +63,8 @@ domain::Container container_from(const Row& row, std::size_t first_column);
 
 /// The fields of a new container's first entry.
 std::vector<domain::FieldChange> changes_of(const domain::Container& container);
+/// What differs between two states of one container's row.
+std::vector<domain::FieldChange> changes_between(const domain::Container& before, const domain::Container& after);
 /// Rows, codes and first entries of new containers; their places are occupancy_records.hpp's.
 void insert_containers(WriteTransaction& tx, std::span<const domain::Container> containers,
                        std::span<const std::vector<domain::FieldChange>> extra,

@@ -29,13 +29,15 @@ constexpr std::string_view kReleaseKept =
 constexpr std::string_view kFind = "select kind, container_id, position, stay_id from occupancy where occupant_id = ?";
 constexpr std::string_view kCells =
     "select o.position, o.kind, o.occupant_id, coalesce(s.code, c.code), s.state, c.state, s.material, s.study_id, "
-    "y.from_time, s.mark from occupancy o left join sample s on s.id = o.occupant_id "
+    "y.from_time, s.mark, w.code, e.reason from occupancy o left join sample s on s.id = o.occupant_id "
     "left join container c on c.id = o.occupant_id left join stay y on y.id = o.stay_id "
+    "left join study w on w.id = s.study_id "
+    "left join ledger_entry e on e.entry_id = case when o.kind = 4 then o.stay_id end "
     "where o.container_id = ? order by o.position";
 constexpr std::string_view kTaken = "select position from occupancy where container_id = ? order by position";
 constexpr std::string_view kSitter =
     "select o.kind, o.occupant_id, coalesce(s.code, c.code, ''), coalesce(s.material, ''), s.state, c.state, "
-    "coalesce(u.display_name, ''), coalesce(e.event_time, 0) from occupancy o "
+    "coalesce(u.display_name, ''), coalesce(e.event_time, 0), coalesce(e.reason, '') from occupancy o "
     "left join sample s on s.id = o.occupant_id left join container c on c.id = o.occupant_id "
     "left join ledger_entry e on e.entry_id = o.stay_id left join user_account u on u.id = e.actor_id "
     "where o.container_id = ? and o.position = ?";
@@ -166,6 +168,8 @@ std::vector<OccupiedCell> read_cells(const ReadTransaction& tx, domain::Containe
     cell.study = row.id_as<domain::StudyId>(7);
     cell.since = row.time(8);
     cell.restricted = !row.text(9).empty();
+    cell.study_code = row.text(10);
+    cell.reason = row.text(11);
     cells.push_back(std::move(cell));
   }
   return cells;
@@ -187,7 +191,8 @@ std::optional<domain::Sitter> describe_sitter(const ReadTransaction& tx, domain:
                         row.text(3),
                         state_text(row, 4, 5),
                         row.text(6),
-                        row.time(7)};
+                        row.time(7),
+                        row.text(8)};
 }
 
 }  // namespace frostkeep::database

@@ -71,8 +71,10 @@ struct OccupiedCell {
   std::string state;
   std::string material;
   domain::StudyId study;
+  std::string study_code;
   base::Timestamp since;
   bool restricted = false;
+  std::string reason;  ///< why the cell is blocked
 };
 /// All occupied cells, one statement whatever the size.
 std::vector<OccupiedCell> read_cells(const ReadTransaction& tx, domain::ContainerId container);

@@ -41,6 +41,9 @@ struct ScannedThing {
 std::vector<ScannedThing> find_by_code(const ReadTransaction& tx, const std::string& code);
 /// The path of one thing, innermost first; empty if it lies nowhere.
 std::vector<PathStep> read_path(const ReadTransaction& tx, std::uint64_t occupant);
+/// The paths of several things, one statement a batch; those that lie nowhere are left out.
+std::map<std::uint64_t, std::vector<PathStep>> read_paths(const ReadTransaction& tx,
+                                                          std::span<const std::uint64_t> occupants);
 /// All codes of a thing, the main one first.
 std::vector<std::string> codes_of(const ReadTransaction& tx, std::uint64_t thing);
 

@@ -53,6 +53,8 @@ struct ContainerType {
   bool holds_samples = true;
   std::vector<std::string> materials;  ///< SPREC codes that may lie in it; empty: any
   std::optional<std::int32_t> temperature_mdeg_c;
+  bool retired = false;       ///< no new container of it is built; those that stand go on
+  std::uint32_t version = 0;  ///< of the type itself; 0 where it was read beside a container
   bool operator==(const ContainerType&) const = default;
 };
 

@@ -19,6 +19,7 @@ struct Sitter {
   std::string state;
   std::string by;  ///< who put it there
   base::Timestamp since;
+  std::string reason = {};  ///< that was given with it: why the cell is blocked
 };
 
 /// Where a thing is now.

@@ -1,11 +1,15 @@
 #include "services/placement_service.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 #include "base/invariant.hpp"
 #include "database/thing_tables.hpp"
 #include "domain/code_text.hpp"
+#include "domain/sprec_of_tube.hpp"
+#include "services/container_carry.hpp"
+#include "services/placement_offer.hpp"
 
 namespace frostkeep::services {
 namespace {
@@ -23,39 +27,12 @@ using domain::Happening;
 using domain::OccupantKind;
 using domain::Refused;
 
-std::optional<PlaceRef> place_in(const std::optional<database::Occupancy>& occupancy, bool kept) {
-  if (!occupancy || (occupancy->kind == OccupantKind::kept) != kept) return std::nullopt;
-  return occupancy->place;
-}
-
-PlacementView view_of(const domain::Sample& sample, std::uint64_t entry, const WriteTransaction& tx) {
-  PlacementView view;
-  view.entry_id = entry;
-  view.kind = OccupantKind::sample;
-  view.id = sample.id.value;
-  view.code = sample.code;
-  view.state = to_text(sample.state);
-  view.material = sample.material;
-  view.study = sample.study;
-  view.restricted = !sample.mark.empty();
-  view.since = tx.now();
-  view.undo_until = tx.now() + kUndoTime;
-  return view;
-}
+/// Somebody else can be faster so often before a free cell is found.
+constexpr int kAttemptsToFindACell = 10;
 
 }  // namespace
 
-/// A position that was read from text, with the layout it was read by.
-struct PlacementService::Cell {
-  domain::ContainerId container;
-  std::shared_ptr<const domain::ContainerType> type;
-  std::string label;
-  int index = 0;
-};
-
-PlacementService::Cell PlacementService::find_cell(const Asked& asked, domain::ContainerId container,
-                                                   const std::string& position) const {
-  (void)asked;
+PlacementService::Cell PlacementService::find_cell(domain::ContainerId container, const std::string& position) const {
   const auto type =
       house_.database.read([&](const ReadTransaction& tx) { return house_.types.type_of_container(tx, container); });
   if (!type) throw Refused(ErrorCode::not_found);
@@ -67,21 +44,62 @@ PlacementService::Cell PlacementService::find_cell(const Asked& asked, domain::C
   return {container, type, domain::label_of(type->layout, *parsed), domain::index_of(type->layout, *parsed)};
 }
 
+/// The next free cell in fill order; in a container without a grid the next number.
+PlacementService::Cell PlacementService::next_cell(domain::ContainerId container) const {
+  return house_.database.read([&](const ReadTransaction& tx) {
+    const auto type = house_.types.type_of_container(tx, container);
+    if (!type) throw Refused(ErrorCode::not_found);
+    const std::vector<int> taken = database::taken_positions(tx, container);
+    if (!type->layout.has_grid()) return Cell{container, type, {}, taken.empty() ? 1 : taken.back() + 1};
+    const auto next = domain::next_position(type->layout, std::set<int>(taken.begin(), taken.end()));
+    if (!next) throw Refused(ErrorCode::container_full);
+    return Cell{container, type, domain::label_of(type->layout, *next), domain::index_of(type->layout, *next)};
+  });
+}
+
+/// A cell to take something out of: without a grid it is named by its number.
+PlacementService::Cell PlacementService::taken_cell(domain::ContainerId container, const std::string& position) const {
+  const auto type =
+      house_.database.read([&](const ReadTransaction& tx) { return house_.types.type_of_container(tx, container); });
+  if (!type || type->layout.has_grid()) return find_cell(container, position);
+  int number = 0;
+  const auto [end, error] = std::from_chars(position.data(), position.data() + position.size(), number);
+  if (error != std::errc{} || end != position.data() + position.size() || number < 1) {
+    throw Refused(ErrorCode::position_malformed, {{"position", position}, {"field", "position"}});
+  }
+  return {container, type, position, number};
+}
+
 PlacementView PlacementService::place(const Asked& asked, const PlaceOrder& order) {
-  const Cell cell = find_cell(asked, order.container, order.position);
   auto code = domain::normalise_scanned_code(order.code);
   if (!code) throw Refused(std::move(code.violations));
   PlaceOrder clean = order;
   clean.code = *code;
+  if (!order.position.empty()) return place_into(asked, clean, find_cell(order.container, order.position));
+  // Where the asker names no cell, another one may take the cell that is chosen here: then the next one is.
+  for (int attempt = 1;; ++attempt) {
+    const Cell cell = next_cell(order.container);
+    try {
+      return place_into(asked, clean, cell);
+    } catch (const Refused& refused) {
+      if (refused.code() != ErrorCode::position_occupied || attempt == kAttemptsToFindACell) throw;
+    }
+  }
+}
+
+PlacementView PlacementService::place_into(const Asked& asked, const PlaceOrder& order, const Cell& cell) {
   try {
-    return house_.database.write(asked.context,
-                                 [&](WriteTransaction& tx) { return place_tube(tx, asked, clean, cell); });
+    PlacementView view =
+        house_.database.write(asked.context, [&](WriteTransaction& tx) { return place_tube(tx, asked, order, cell); });
+    offer_quarantine(house_, order.container, view.warnings);
+    return view;
   } catch (const Refused& refused) {
     std::vector<domain::Violation> violations = refused.violations();
     for (domain::Violation& violation : violations) {
-      violation.values.emplace("code", clean.code);
+      violation.values.emplace("code", order.code);
       explain(violation, cell);
     }
+    offer_places(house_, order.container, violations);
     throw Refused(std::move(violations));
   }
 }
@@ -97,6 +115,7 @@ void PlacementService::explain(domain::Violation& violation, const Cell& cell) c
       violation.values["occupant_kind"] = std::string(name_of(sitter->kind));
       violation.values["by"] = sitter->by;
       violation.values["since"] = base::to_text(sitter->since);
+      violation.values["reason"] = sitter->reason;
     }
     const std::vector<int> taken = database::taken_positions(tx, cell.container);
     const auto next = domain::next_position(cell.type->layout, std::set<int>(taken.begin(), taken.end()),
@@ -179,6 +198,10 @@ PlacementView PlacementService::settle_tube(WriteTransaction& tx, const LockedSa
     after.frozen_at = tx.now();
     changes.set(database::SampleField::frozen_at, value_of(after.frozen_at));
   }
+  domain::refresh_sprec(after, container.temperature());
+  changes.change(database::SampleField::sprec, locked.sample.sprec, after.sprec)
+      .change(database::SampleField::sprec_version, value_of(locked.sample.sprec_version),
+              value_of(after.sprec_version));
   std::vector<domain::FieldChange> all = changes.take();
   all.push_back(database::place_change(domain::kPlaceField, now_at, here));
   if (kept_at) all.push_back(database::place_change(domain::kKeptPlaceField, kept_at, std::nullopt));
@@ -213,9 +236,8 @@ PlacementView PlacementService::place_container(WriteTransaction& tx, const Aske
   if (const auto sitter = database::describe_sitter(tx, cell.container, cell.index)) facts.sitter = *sitter;
   domain::Judgement judgement = domain::judge_placement(thing->container, facts);
   if (!judgement.allowed()) throw Refused(std::move(judgement.violations));
-  if (thing->container.site != target->container.site) {
-    throw Refused(ErrorCode::site_not_allowed, {{"code", order.code}, {"container", target->container.code}});
-  }
+  const domain::Container after = as_carried_to(thing->container, target->container);
+  carry_contents(tx, thing->container, after);
   const std::uint64_t entry = tx.next_id();
   const Placing placing{OccupantKind::container,
                         id.value,
@@ -232,8 +254,9 @@ PlacementView PlacementService::place_container(WriteTransaction& tx, const Aske
     database::sit_down(tx, std::span(&placing, 1));
   }
   const PlaceRef here{cell.container, cell.index, entry};
-  database::change_thing(tx, database::kContainers,
-                         {thing->head, {database::place_change(domain::kPlaceField, now_at, here)}, entry},
+  std::vector<domain::FieldChange> changes = database::changes_between(thing->container, after);
+  changes.push_back(database::place_change(domain::kPlaceField, now_at, here));
+  database::change_thing(tx, database::kContainers, {thing->head, std::move(changes), entry},
                          {now_at ? Happening::moved : Happening::placed});
   PlacementView view;
   view.entry_id = entry;
@@ -250,79 +273,24 @@ PlacementView PlacementService::place_container(WriteTransaction& tx, const Aske
   return view;
 }
 
-/// A box out of its rack: it lies nowhere until it is put somewhere, its contents stay in it.
-PlacementView PlacementService::take_container(WriteTransaction& tx, const domain::Sitter& sitter,
-                                               const domain::Container& from, const Cell& cell) const {
-  const auto locked = database::lock_container(tx, domain::ContainerId{sitter.id});
-  const auto occupancy = database::find_occupancy(tx, sitter.id);
-  const auto at = place_in(occupancy, false);
-  if (!locked || !at || at->container != cell.container || at->position != cell.index) {
-    throw Refused(ErrorCode::version_stale);
-  }
-  const std::uint64_t entry = tx.next_id();
-  database::stand_up(tx, sitter.id, *at, entry, tx.now());
-  database::change_thing(tx, database::kContainers,
-                         {locked->head, {database::place_change(domain::kPlaceField, at, std::nullopt)}, entry},
-                         {Happening::taken_out});
+std::optional<PlaceRef> PlacementService::place_in(const std::optional<database::Occupancy>& occupancy, bool kept) {
+  if (!occupancy || (occupancy->kind == OccupantKind::kept) != kept) return std::nullopt;
+  return occupancy->place;
+}
+
+PlacementView PlacementService::view_of(const domain::Sample& sample, std::uint64_t entry, const WriteTransaction& tx) {
   PlacementView view;
   view.entry_id = entry;
-  view.container = cell.container;
-  view.container_code = from.code;
-  view.position = cell.label;
-  view.kind = OccupantKind::container;
-  view.id = sitter.id;
-  view.code = sitter.code;
-  view.state = sitter.state;
+  view.kind = OccupantKind::sample;
+  view.id = sample.id.value;
+  view.code = sample.code;
+  view.state = to_text(sample.state);
+  view.material = sample.material;
+  view.study = sample.study;
+  view.restricted = !sample.mark.empty();
   view.since = tx.now();
   view.undo_until = tx.now() + kUndoTime;
   return view;
-}
-
-PlacementView PlacementService::take_out(const Asked& asked, const TakeOrder& order) {
-  const Cell cell = find_cell(asked, order.container, order.position);
-  return house_.database.write(asked.context, [&](WriteTransaction& tx) {
-    const auto container = database::find_container(tx, cell.container);
-    if (!container || !asked.scope.contains_site(container->site)) throw Refused(ErrorCode::not_found);
-    const std::map<std::string, std::string> values = {
-        {"position", cell.label}, {"container", container->code}, {"code", order.code}};
-    const auto sitter = database::describe_sitter(tx, cell.container, cell.index);
-    if (!sitter || sitter->kind == OccupantKind::block || sitter->kind == OccupantKind::kept) {
-      throw Refused(ErrorCode::position_empty, values);
-    }
-    if (!order.code.empty() && sitter->code != order.code) {
-      auto taken = values;
-      taken["occupant"] = sitter->code;
-      throw Refused(ErrorCode::position_occupied, taken);
-    }
-    if (sitter->kind == OccupantKind::container) return take_container(tx, *sitter, *container, cell);
-    const auto locked = database::lock_sample(tx, domain::SampleId{sitter->id});
-    if (!locked || !asked.scope.contains(locked->sample.owner_site, locked->sample.study)) {
-      throw Refused(ErrorCode::not_found);
-    }
-    const auto at = place_in(locked->occupancy, false);
-    if (!at || at->container != cell.container || at->position != cell.index) throw Refused(ErrorCode::version_stale);
-    const std::uint64_t entry = tx.next_id();
-    domain::Sample after = locked->sample;
-    after.state = order.keep_place ? domain::SampleState::checked_out : domain::SampleState::in_process;
-    Changes changes;
-    changes.change(database::SampleField::state, value_of(static_cast<int>(locked->sample.state)),
-                   value_of(static_cast<int>(after.state)));
-    std::vector<domain::FieldChange> all = changes.take();
-    all.push_back(database::place_change(domain::kPlaceField, at, std::nullopt));
-    if (order.keep_place) {
-      database::keep_place(tx, locked->sample.id.value, *at, entry, tx.now());
-      all.push_back(database::place_change(domain::kKeptPlaceField, std::nullopt, at));
-    } else {
-      database::stand_up(tx, locked->sample.id.value, *at, entry, tx.now());
-    }
-    database::change_thing(tx, database::kSamples, {locked->head(), std::move(all), entry},
-                           {order.keep_place ? Happening::checked_out : Happening::taken_out});
-    PlacementView view = view_of(after, entry, tx);
-    view.container = cell.container;
-    view.container_code = container->code;
-    view.position = cell.label;
-    return view;
-  });
 }
 
 }  // namespace frostkeep::services

@@ -39,8 +39,8 @@ Subject lock_subject(WriteTransaction& tx, const domain::LedgerEntry& entry) {
     const auto locked = database::lock_sample(tx, domain::SampleId{entry.stream_id});
     if (!locked) throw Refused(ErrorCode::not_found);
     const domain::Sample& s = locked->sample;
-    return {locked->head(), OccupantKind::sample, domain::rank::kSample, s.owner_site, s.study, s.code, s.material,
-            std::string(to_text(s.state))};
+    return {locked->head(), OccupantKind::sample, domain::rank::kSample,        s.owner_site, s.study,
+            s.code,         s.material,           std::string(to_text(s.state))};
   }
   const auto locked = database::lock_container(tx, domain::ContainerId{entry.stream_id});
   if (!locked) throw Refused(ErrorCode::not_found);
@@ -121,7 +121,15 @@ PlacementView PlacementService::undo(const Asked& asked, domain::EntryId id) {
       throw Refused(ErrorCode::undo_too_late, {{"limit", std::to_string(kUndoTime / base::kMinute) + " min"}});
     }
     std::vector<FieldChange> changes = domain::decode_changes(entry.payload);
+    // A move that took its contents to another site or temperature is undone by moving back, contents and all.
+    const bool carried =
+        subject.kind == OccupantKind::container && std::ranges::any_of(changes, [](const FieldChange& c) {
+          return c.field == database::ContainerField::site || c.field == database::ContainerField::temperature;
+        });
+    if (carried) throw Refused(ErrorCode::undo_not_possible);
     const Places places = places_of(changes);
+    // A place that was given up may be somebody else's by now, and no stay tells whose it was.
+    if (places.kept_before && !places.before && !places.after) throw Refused(ErrorCode::undo_not_possible);
     const std::uint64_t undo_entry = tx.next_id();
     const auto now_at = move_back(tx, subject, places, undo_entry);
     // Where a returned tube's place is kept again, it is the stay that has just been closed.

@@ -29,6 +29,8 @@ class RackCells {
   /// The cell, or nothing and what is wrong with the text or with naming the cell a second time.
   std::optional<RackCell> read(const std::string& position, std::vector<domain::Violation>& violations);
   const database::OccupiedCell* sitter(int index) const;
+  /// Everyone who sits in the container, by cell.
+  std::vector<database::OccupiedCell> all() const;
   /// What the placement rules judge a tube by in this cell.
   domain::PlacementFacts facts(const RackCell& cell, bool ignore_sitter = false) const;
   /// What sits down in the cell.

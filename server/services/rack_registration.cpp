@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "database/sample_records.hpp"
+#include "domain/sprec_of_tube.hpp"
 #include "services/accession_service.hpp"
+#include "services/placement_offer.hpp"
 #include "services/rack_cells.hpp"
 #include "services/rack_service.hpp"
 
@@ -39,6 +41,12 @@ std::optional<RackCell> RackCells::read(const std::string& position, std::vector
 const database::OccupiedCell* RackCells::sitter(int index) const {
   const auto found = taken_.find(index);
   return found == taken_.end() ? nullptr : &found->second;
+}
+
+std::vector<database::OccupiedCell> RackCells::all() const {
+  std::vector<database::OccupiedCell> cells;
+  for (const auto& [index, cell] : taken_) cells.push_back(cell);
+  return cells;
 }
 
 domain::PlacementFacts RackCells::facts(const RackCell& cell, bool ignore_sitter) const {
@@ -81,6 +89,7 @@ void settle(WriteTransaction& tx, RackCells& cells, const std::string& position,
     if (!tube.sample.frozen_at && cells.container().temperature().value_or(0) <= kFrozenMdegC) {
       tube.sample.frozen_at = tx.now();
     }
+    domain::refresh_sprec(tube.sample, cells.container().temperature());
     tube.entry_id = tx.next_id();
     tube.place = database::PlaceRef{cells.container().id, cell->index, tube.entry_id};
   }
@@ -92,24 +101,26 @@ void settle(WriteTransaction& tx, RackCells& cells, const std::string& position,
 RackView RackService::register_rack(const Asked& asked, const RackRegistration& order) {
   AccessionOrder rows{order.study, order.site, domain::SampleState::received, {}, "/wells/"};
   for (const NewWell& well : order.wells) rows.rows.push_back(well.tube);
-  return house_.database.write(asked.context, [&](WriteTransaction& tx) {
-    RackCells cells(tx, asked, order.container);
-    std::vector<std::optional<RackCell>> at;
-    PreparedTubes prepared =
-        prepare_tubes(tx, house_, asked, rows, [&](std::size_t row, database::NewSample& tube, auto& violations) {
-          settle(tx, cells, order.wells[row].position, tube, at, violations);
-        });
-    insert_prepared(tx, rows, prepared);
-    RackView view{cells.container().id, cells.container().code, {}, std::move(prepared.warnings)};
-    std::vector<database::Placing> placings;
-    for (std::size_t i = 0; i < prepared.tubes.size(); ++i) {
-      const database::NewSample& tube = prepared.tubes[i];
-      placings.push_back(cells.placing(tube.sample.id.value, *at[i], tube.entry_id, tx.now()));
-      view.wells.push_back({at[i]->label, tube.sample.id, tube.sample.code, tube.entry_id});
-    }
-    std::ranges::sort(placings, {}, &database::Placing::position);
-    database::sit_down(tx, placings);
-    return view;
+  return with_offers(house_, order.container, [&] {
+    return house_.database.write(asked.context, [&](WriteTransaction& tx) {
+      RackCells cells(tx, asked, order.container);
+      std::vector<std::optional<RackCell>> at;
+      PreparedTubes prepared =
+          prepare_tubes(tx, house_, asked, rows, [&](std::size_t row, database::NewSample& tube, auto& violations) {
+            settle(tx, cells, order.wells[row].position, tube, at, violations);
+          });
+      insert_prepared(tx, rows, prepared);
+      RackView view{cells.container().id, cells.container().code, {}, std::move(prepared.warnings)};
+      std::vector<database::Placing> placings;
+      for (std::size_t i = 0; i < prepared.tubes.size(); ++i) {
+        const database::NewSample& tube = prepared.tubes[i];
+        placings.push_back(cells.placing(tube.sample.id.value, *at[i], tube.entry_id, tx.now()));
+        view.wells.push_back({at[i]->label, tube.sample.id, tube.sample.code, tube.entry_id});
+      }
+      std::ranges::sort(placings, {}, &database::Placing::position);
+      database::sit_down(tx, placings);
+      return view;
+    });
   });
 }
 

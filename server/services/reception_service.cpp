@@ -8,6 +8,8 @@
 #include "database/people_records.hpp"
 #include "database/thing_tables.hpp"
 #include "domain/code_text.hpp"
+#include "domain/sprec_of_tube.hpp"
+#include "services/placement_offer.hpp"
 
 namespace frostkeep::services {
 namespace {
@@ -47,6 +49,7 @@ class Taking {
     std::ranges::sort(ids);
     for (LockedSample& locked : database::lock_samples(tx_, ids)) locked_[locked.sample.id] = std::move(locked);
     for (std::size_t i = 0; i < tubes.size(); ++i) judge(i, tubes[i]);
+    offer_places();
     if (view_.received + view_.rejected == 0) return std::move(view_);
     database::insert_reception(tx_, view_.reception);
     for (auto& [group, changes] : groups_) {
@@ -100,6 +103,19 @@ class Taking {
     view_.rows.push_back(std::move(row));
   }
 
+  void offer_places() {
+    const auto amiss = static_cast<std::size_t>(
+        std::ranges::count_if(view_.rows, [](const ReceptionRow& row) { return row.outcome != "received"; }));
+    const auto places = offered_places(tx_, view_.reception.site, domain::ContainerPurpose::problem, amiss);
+    auto place = places.begin();
+    for (ReceptionRow& row : view_.rows) {
+      if (row.outcome == "received" || place == places.end()) continue;
+      row.offered_container = place->container.code;
+      row.offered_position = place->position;
+      ++place;
+    }
+  }
+
   void judge_tube(const LockedSample& locked, const domain::TubeSeen& seen, ReceptionRow& row) {
     const domain::Sample& before = locked.sample;
     auto judged =
@@ -117,12 +133,17 @@ class Taking {
     // What was marked at the chair stays: the mark of the draw and that of the arrival are both true.
     row.mark = mark.empty() || before.mark.empty() ? before.mark + mark : joined(mark, before.mark);
     ++(seen.rejected ? view_.rejected : view_.received);
+    domain::Sample after = before;
+    after.state = SampleState::received;
+    domain::refresh_sprec(after);
     Changes changes;
     changes.change(SampleField::owner_site, value_of(before.owner_site), value_of(view_.reception.site))
         .change(SampleField::state, value_of(static_cast<int>(before.state)),
                 value_of(static_cast<int>(SampleState::received)))
         .change(SampleField::received_at, value_of(before.received_at), value_of(view_.reception.received_at))
         .change(SampleField::mark, value_of(before.mark), value_of(row.mark))
+        .change(SampleField::sprec, value_of(before.sprec), value_of(after.sprec))
+        .change(SampleField::sprec_version, value_of(before.sprec_version), value_of(after.sprec_version))
         .set(SampleField::reception, value_of(view_.reception.id));
     database::ThingChange change{locked.head(), changes.take()};
     Group group{{}, seen.rejected, seen.reason};

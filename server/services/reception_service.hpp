@@ -37,6 +37,8 @@ struct ReceptionRow {
   std::string mark;
   std::vector<domain::Violation> violations = {};  ///< why it was refused
   std::vector<domain::Warning> warnings = {};
+  std::string offered_container = {};  ///< where a tube that was rejected or refused can be put meanwhile
+  std::string offered_position = {};
 };
 struct ReceptionView {
   database::Reception reception;

@@ -4,8 +4,8 @@
 
 #include "documents/csv.hpp"
 #include "domain/accession_rules.hpp"
-#include "domain/amount.hpp"
 #include "domain/code_text.hpp"
+#include "services/amount_text.hpp"
 #include "services/sample_service.hpp"
 
 namespace frostkeep::services {
@@ -59,19 +59,6 @@ SamplePage page_of(const ReadTransaction& tx, House& house, const domain::Scope&
   return page;
 }
 
-std::string amount_text(const domain::Amount& amount, Language language) {
-  std::string text;
-  const auto add = [&](domain::AmountKind kind, const std::optional<std::int64_t>& value) {
-    if (!value) return;
-    if (!text.empty()) text += ", ";
-    text += domain::to_text(kind, *value, language);
-  };
-  add(domain::AmountKind::volume, amount.volume_nl);
-  add(domain::AmountKind::mass, amount.mass_pg);
-  add(domain::AmountKind::cells, amount.cells);
-  return text;
-}
-
 std::string time_text(const std::optional<base::Timestamp>& time) {
   return time ? base::to_text(*time) : std::string();
 }
@@ -108,6 +95,19 @@ std::vector<std::string> cells_of(const SampleListItem& item, Language language)
 }
 
 }  // namespace
+
+std::string amount_text(const domain::Amount& amount, Language language) {
+  std::string text;
+  const auto add = [&](domain::AmountKind kind, const std::optional<std::int64_t>& value) {
+    if (!value) return;
+    if (!text.empty()) text += ", ";
+    text += domain::to_text(kind, *value, language);
+  };
+  add(domain::AmountKind::volume, amount.volume_nl);
+  add(domain::AmountKind::mass, amount.mass_pg);
+  add(domain::AmountKind::cells, amount.cells);
+  return text;
+}
 
 SamplePage SampleService::list(const domain::Scope& scope, const SampleQuery& query) const {
   const database::SampleFilter filter = filter_of(query);

@@ -61,7 +61,7 @@ class ApiClient {
     if (!csrf_.empty()) request.set("X-CSRF-Token", csrf_);
     if (!key.empty()) request.set("Idempotency-Key", key);
     for (const auto& [name, value] : more) request.set(name, value);
-    if (!body.empty()) request.setContentType("application/json");
+    if (!body.empty() && more.count("Content-Type") == 0) request.setContentType("application/json");
     if (method != "GET") request.setContentLength64(static_cast<Poco::Int64>(body.size()));
     session_->sendRequest(request) << body << std::flush;
     Poco::Net::HTTPResponse response;

@@ -45,13 +45,17 @@ CollectionBody body_of(const services::CollectionView& view, Language language) 
 ReceptionBody body_of(const services::ReceptionView& view, Language language) {
   ReceptionBody body{view.reception.id, view.reception.received_at, view.received, view.rejected, view.refused, {}};
   for (const services::ReceptionRow& row : view.rows) {
-    ReceptionRowView shown{row.code, {}, row.outcome, row.state, row.material, row.mark, {}, {}};
+    ReceptionRowView shown{row.code, {}, row.outcome, row.state, row.material, row.mark, {}, {}, {}, {}};
     if (row.sample) shown.sample_id = row.sample;
     for (const domain::Violation& violation : row.violations) {
       const domain::Sentence sentence = domain::sentence_of(violation, language);
       shown.violations.push_back({std::string(name_of(violation.code)), sentence.text, sentence.remedy});
     }
     shown.warnings = warnings_of(row.warnings, language);
+    if (!row.offered_container.empty()) {
+      shown.offered_container = row.offered_container;
+      shown.offered_position = row.offered_position;
+    }
     body.rows.push_back(std::move(shown));
   }
   return body;

@@ -181,6 +181,8 @@ struct ReceptionRowView {
   std::string mark;
   std::vector<RowProblemView> violations;
   std::vector<WarningView> warnings;
+  std::optional<std::string> offered_container;
+  std::optional<std::string> offered_position;
 };
 inline const Shape<ReceptionRowView> kReceptionRowView{
     "ReceptionRow",
@@ -188,7 +190,10 @@ inline const Shape<ReceptionRowView> kReceptionRowView{
      field("outcome", &ReceptionRowView::outcome, about("received, rejected or refused.")),
      field("state", &ReceptionRowView::state), field("material", &ReceptionRowView::material),
      field("mark", &ReceptionRowView::mark), field("violations", &ReceptionRowView::violations, kRowProblemView),
-     field("warnings", &ReceptionRowView::warnings, kWarningView)}};
+     field("warnings", &ReceptionRowView::warnings, kWarningView),
+     field("offered_container", &ReceptionRowView::offered_container,
+           about("A box for problem tubes, for one that was rejected or refused.")),
+     field("offered_position", &ReceptionRowView::offered_position)}};
 
 struct ReceptionBody {
   domain::ReceptionId id;

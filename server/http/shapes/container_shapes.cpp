@@ -20,7 +20,16 @@ ContainerTypeView view_of(const domain::ContainerType& t) {
           domain::to_text(t.layout.fill_order),
           t.holds_samples,
           t.materials,
-          t.temperature_mdeg_c};
+          t.temperature_mdeg_c,
+          {},
+          {}};
+}
+
+ContainerTypeView whole_view_of(const domain::ContainerType& t) {
+  ContainerTypeView view = view_of(t);
+  view.retired = t.retired;
+  view.version = t.version;
+  return view;
 }
 
 ContainerBody body_of(const services::ContainerView& view) {
@@ -45,7 +54,8 @@ ContainerBody body_of(const services::ContainerView& view) {
     const auto at = domain::position_of(c.type.layout, cell.position);
     body.positions.push_back({at ? domain::label_of(c.type.layout, *at) : std::to_string(cell.position),
                               std::string(name_of(cell.kind)), id_text(cell.id), cell.code, cell.state, cell.material,
-                              id_text(cell.study.value), cell.restricted, cell.since});
+                              cell.study_code, cell.restricted, cell.since, {}});
+    if (cell.kind == domain::OccupantKind::block) body.positions.back().reason = cell.reason;
   }
   return body;
 }

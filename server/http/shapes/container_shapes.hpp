@@ -21,6 +21,8 @@ struct ContainerTypeView {
   bool holds_samples = true;
   std::vector<std::string> materials;
   std::optional<std::int32_t> temperature_mdeg_c;
+  std::optional<bool> retired;
+  std::optional<std::uint32_t> version;
 };
 inline const Shape<ContainerTypeView> kContainerTypeView{
     "ContainerType",
@@ -30,8 +32,12 @@ inline const Shape<ContainerTypeView> kContainerTypeView{
      field("columns", &ContainerTypeView::columns), field("row_labels", &ContainerTypeView::row_labels),
      field("column_labels", &ContainerTypeView::column_labels), field("fill_order", &ContainerTypeView::fill_order),
      field("holds_samples", &ContainerTypeView::holds_samples), field("materials", &ContainerTypeView::materials),
-     field("temperature_mdeg_c", &ContainerTypeView::temperature_mdeg_c)}};
+     field("temperature_mdeg_c", &ContainerTypeView::temperature_mdeg_c),
+     field("retired", &ContainerTypeView::retired, about("Told with the type itself, not beside a container.")),
+     field("version", &ContainerTypeView::version, about("As retired."))}};
 ContainerTypeView view_of(const domain::ContainerType& type);
+/// With what is told of a type that was asked for itself.
+ContainerTypeView whole_view_of(const domain::ContainerType& type);
 
 struct CellView {
   std::string position;
@@ -43,13 +49,15 @@ struct CellView {
   std::string study;
   bool restricted = false;
   base::Timestamp since;
+  std::optional<std::string> reason;
 };
 inline const Shape<CellView> kCellView{
     "Cell",
     {field("position", &CellView::position), field("kind", &CellView::kind, about("sample, container, hold or block")),
      field("id", &CellView::id), field("code", &CellView::code), field("state", &CellView::state),
-     field("material", &CellView::material), field("study", &CellView::study, about("The study's id.")),
-     field("restricted", &CellView::restricted), field("since", &CellView::since)}};
+     field("material", &CellView::material), field("study", &CellView::study, about("The study's code.")),
+     field("restricted", &CellView::restricted), field("since", &CellView::since),
+     field("reason", &CellView::reason, about("Why it is blocked."))}};
 
 struct ContainerBody {
   domain::ContainerId id;
