@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/digest.hpp"
+#include "base/invariant.hpp"
 #include "base/timestamp.hpp"
 #include "base/typed_id.hpp"
 #include "database/connection_settings.hpp"
@@ -63,8 +64,14 @@ class Row {
  public:
   explicit Row(std::vector<Cell> cells) : cells_(std::move(cells)) {}
   bool is_null(std::size_t column) const { return cells_.at(column).null; }
-  std::int64_t integer(std::size_t column) const { return cells_.at(column).integer; }
-  std::uint64_t id(std::size_t column) const { return static_cast<std::uint64_t>(cells_.at(column).integer); }
+  /// The column's integer, 0 for null. A column of text or bytes is a bug: a sum or a DECIMAL comes as text and needs a
+  /// cast in its statement.
+  std::int64_t integer(std::size_t column) const {
+    const Cell& cell = cells_.at(column);
+    FROSTKEEP_INVARIANT(!cell.holds_bytes);
+    return cell.integer;
+  }
+  std::uint64_t id(std::size_t column) const { return static_cast<std::uint64_t>(integer(column)); }
   template <typename Id>
   Id id_as(std::size_t column) const { return Id{id(column)}; }
   const std::string& text(std::size_t column) const { return cells_.at(column).bytes; }

@@ -74,7 +74,10 @@ struct SampleField {
     sprec,
     sprec_version,
     mark,
-    reception
+    reception,
+    spun_at,
+    spin_ended_at,
+    kept
   };
 };
 extern const ThingTable kSamples;

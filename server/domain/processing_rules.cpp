@@ -77,7 +77,7 @@ std::vector<ProcessingLimit> processing_limits(std::string_view material) {
 
 ProcessingClock clock_of(const ProcessingLimit& limit, base::Timestamp from, base::Timestamp now) {
   const base::Timestamp due = from + limit.limit_us;
-  ProcessingClock clock{limit.step, ClockState::calm, due - now, due};
+  ProcessingClock clock{limit.step, ClockState::calm, due - now, due, from};
   if (limit.at_least) {
     clock.state = clock.left_us > 0 ? ClockState::near : ClockState::calm;
   } else if (clock.left_us < 0) {

@@ -37,6 +37,7 @@ struct ProcessingClock {
   ClockState state = ClockState::calm;
   std::int64_t left_us = 0;  ///< until the limit; below zero: exceeded by so much
   base::Timestamp due;
+  base::Timestamp from;  ///< when the span began
 };
 
 /// When what happened to a tube; what hasn't yet is missing.

@@ -47,6 +47,10 @@ struct Sample {
   std::optional<base::Timestamp> collected_at = {};
   std::optional<base::Timestamp> received_at = {};
   std::optional<base::Timestamp> frozen_at = {};
+  /// The spins in which it, or what it was made of, has been: start of the first, end of the last.
+  std::optional<base::Timestamp> spun_at = {};
+  std::optional<base::Timestamp> spin_ended_at = {};
+  std::optional<std::int32_t> kept_mdeg_c = {};  ///< how warm it was kept since the last spin
   std::string sprec;
   int sprec_version = 0;
   std::string mark;  ///< a condition seen at reception (schema/reference/conditions.csv), or empty

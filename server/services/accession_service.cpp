@@ -8,6 +8,7 @@
 #include "database/people_records.hpp"
 #include "database/sample_family_records.hpp"
 #include "domain/code_text.hpp"
+#include "domain/sprec_of_tube.hpp"
 #include "services/fresh_codes.hpp"
 
 namespace frostkeep::services {
@@ -103,6 +104,9 @@ class Preparation {
       // Where nothing else is wrong the insert itself finds codes that are taken.
       for (Violation& violation : taken_codes(tx_, order_, out_.tubes)) violations_.push_back(std::move(violation));
       throw Refused(std::move(violations_));
+    }
+    for (database::NewSample& made : out_.tubes) {
+      if (made.sample.sprec.empty()) domain::refresh_sprec(made.sample);
     }
     make_codes();
     return std::move(out_);
@@ -202,6 +206,7 @@ class Preparation {
     made.donors = donors;
     made.sample.event = parent.event;
     if (!made.sample.collected_at) made.sample.collected_at = parent.collected_at;
+    domain::inherit_sprec(made.sample, parent);
     const domain::Material* from = domain::find_material(parent.material);
     const domain::Material* to = domain::find_material(made.sample.material);
     if (from == nullptr || to == nullptr) return;

@@ -7,6 +7,7 @@
 #include "database/people_records.hpp"
 #include "domain/accession_rules.hpp"
 #include "domain/code_text.hpp"
+#include "domain/sprec_of_tube.hpp"
 #include "services/fresh_codes.hpp"
 
 namespace frostkeep::services {
@@ -18,7 +19,7 @@ using domain::Refused;
 using domain::Sample;
 using domain::Violation;
 
-/// What a child has from its parent. What was done to the parent's tube (place, times in the freezer, SPREC) isn't its.
+/// What a child has from its parent. What was done to the parent's tube (its place, its times in the freezer) isn't its.
 Sample child_of(const Sample& parent) {
   Sample child;
   child.version = 1;
@@ -45,6 +46,7 @@ void add_child(const ChildOrder& order, const Sample& parent, const domain::Chec
   made.sample.role = cells.sample.role;
   made.sample.amount_text = cells.sample.amount_text;
   made.sample.amount_unit = cells.sample.amount_unit;
+  domain::inherit_sprec(made.sample, parent);
   for (int i = 0; i < order.count; ++i) {
     out.tubes.push_back(made);
     out.portions.push_back(portion);
@@ -130,8 +132,10 @@ ChildTubes pool_tube(const PoolOrder& order, const TubesInUse& in_use, base::Tim
   made.sample.kind = domain::SampleKind::pool;
   std::set<domain::ParticipantId> donors;
   std::vector<Violation> violations;
+  std::vector<const Sample*> mixed;
   for (const database::LockedSample& tube : in_use.tubes) {
     const Sample& s = tube.sample;
+    mixed.push_back(&s);
     if (s.study != first.study)
       violations.push_back({ErrorCode::field_malformed, {{"field", "study"}, {"value", s.code}}});
     if (s.owner_site != first.owner_site) violations.push_back({ErrorCode::site_not_allowed, {{"code", s.code}}});
@@ -150,6 +154,7 @@ ChildTubes pool_tube(const PoolOrder& order, const TubesInUse& in_use, base::Tim
   }
   if (!violations.empty()) throw Refused(std::move(violations));
   made.donors.assign(donors.begin(), donors.end());
+  domain::mix_sprec(made.sample, mixed);
   return pool;
 }
 

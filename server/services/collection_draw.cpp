@@ -10,6 +10,7 @@
 #include "domain/material.hpp"
 #include "domain/reception_rules.hpp"
 #include "domain/reference_table.hpp"
+#include "domain/sprec_of_tube.hpp"
 
 namespace frostkeep::services {
 namespace {
@@ -84,7 +85,9 @@ std::vector<domain::FieldChange> draw_changes(const domain::Sample& before, cons
       .change(SampleField::amount_text, value_of(before.amount_text), value_of(after.amount_text))
       .change(SampleField::amount_unit, value_of(before.amount_unit), value_of(after.amount_unit))
       .change(SampleField::collected_at, value_of(before.collected_at), value_of(after.collected_at))
-      .change(SampleField::mark, value_of(before.mark), value_of(after.mark));
+      .change(SampleField::mark, value_of(before.mark), value_of(after.mark))
+      .change(SampleField::sprec, value_of(before.sprec), value_of(after.sprec))
+      .change(SampleField::sprec_version, value_of(before.sprec_version), value_of(after.sprec_version));
   return changes.take();
 }
 
@@ -111,6 +114,7 @@ Drawn draw_planned(WriteTransaction& tx, const CollectionView& visit, const Lock
     drawn.warnings.push_back(
         {"amount_below_plan", {{"code", code}, {"amount", draft.amount->text}, {"limit", planned->text}}});
   }
+  domain::refresh_sprec(after);
   std::vector<domain::FieldChange> changes = draw_changes(before, after);
   const std::vector<std::string> codes = database::codes_of(tx, before.id.value);
   if (std::ranges::find(codes, code) == codes.end()) {
@@ -142,6 +146,7 @@ Drawn draw_unplanned(WriteTransaction& tx, const CollectionView& visit, const Co
   sample.collected_at = draft.drawn_at;
   sample.mark = draft.mark;
   set_amount(sample, draft.amount);
+  domain::refresh_sprec(sample);
   database::insert_samples(tx, std::span(&fresh, 1), {Happening::collected, draft.drawn_at});
   return {sample.id};
 }

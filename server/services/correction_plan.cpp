@@ -6,6 +6,7 @@
 #include "database/accession_records.hpp"
 #include "database/ledger_records.hpp"
 #include "database/participant_records.hpp"
+#include "database/processing_records.hpp"
 #include "database/thing_tables.hpp"
 #include "domain/accession_rules.hpp"
 #include "domain/code_text.hpp"
@@ -100,14 +101,12 @@ Sample corrected(const WriteTransaction& tx, const Sample& before, const Correct
   return after;
 }
 
-/// A SPREC that was derived from what is now known to be wrong says nothing any more.
-void take_back_sprec(const Sample& before, Sample& after) {
-  if (before.material == after.material && before.collected_at == after.collected_at &&
-      before.frozen_at == after.frozen_at) {
-    return;
-  }
-  after.sprec.clear();
-  after.sprec_version = 0;
+/// Derives the SPREC of each tube anew from what is now known to be right.
+void derive_anew(const WriteTransaction& tx, std::vector<Correction>& corrections) {
+  std::vector<SampleId> ids;
+  for (const Correction& correction : corrections) ids.push_back(correction.after.id);
+  const auto histories = database::histories_of(tx, ids);
+  for (Correction& correction : corrections) domain::derive_sprec(correction.after, histories.at(correction.after.id));
 }
 
 /// A descendant gets the right value where it has the wrong one from the tube.
@@ -117,7 +116,6 @@ Sample inherited(const Sample& child, const Sample& was, const Sample& is) {
   if (child.collected_at == was.collected_at) after.collected_at = is.collected_at;
   if (child.received_at == was.received_at) after.received_at = is.received_at;
   if (child.mark == was.mark) after.mark = is.mark;
-  take_back_sprec(child, after);
   return after;
 }
 
@@ -196,13 +194,13 @@ std::vector<Correction> correct_facts(WriteTransaction& tx, const Asked& asked, 
   const Family family = lock_family(tx, asked.scope, order.sample, order.only_this);
   const LockedSample& tube = family.tubes.front();
   std::vector<Correction> corrections = {{tube, corrected(tx, tube.sample, order)}};
-  take_back_sprec(tube.sample, corrections.front().after);
   for (std::size_t i = 1; i < family.tubes.size(); ++i) {
     Sample after = inherited(family.tubes[i].sample, tube.sample, corrections.front().after);
     if (database::changes_between(family.tubes[i].sample, after).empty()) continue;
     corrections.push_back({family.tubes[i], std::move(after)});
   }
   judge_materials(tx, family, corrections);
+  derive_anew(tx, corrections);
   return corrections;
 }
 

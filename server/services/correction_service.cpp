@@ -41,7 +41,7 @@ Consequence consequence_of(const WriteTransaction& tx, House& house, const Corre
   for (const domain::FieldChange& change : domain::decode_changes(stored->entry.payload)) {
     out.relabel = out.relabel || is_on_label(change.field);
   }
-  out.changes = std::move(describe_entries(tx, house, database::kSamples, {*stored}).front().changes);
+  out.changes = std::move(describe_entries(tx, house, {*stored}).front().changes);
   return out;
 }
 

@@ -55,7 +55,7 @@ class CorrectionService {
   explicit CorrectionService(House& house) : house_(house) {}
 
   /// Corrects. Material, time of draw and of reception, and mark go on to the descendants that have the wrong value
-  /// from the tube; a SPREC that no longer follows from the record is taken back. A swap exchanges codes, places and
+  /// from the tube; the SPREC of each is derived anew from the record. A swap exchanges codes, places and
   /// states of both tubes, since the physical tubes stay where they are. Another person goes on to all descendants,
   /// pools included. Refused: reason_missing; not_found; field_missing or field_malformed {field} where not exactly one
   /// thing is corrected or a value is wrong; material_not_derivable; code_unknown; state_forbids {activity: correct}

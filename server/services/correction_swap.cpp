@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/code_text.hpp"
+#include "domain/sprec_of_tube.hpp"
 #include "services/correction_plan.hpp"
 #include "services/rack_cells.hpp"
 #include "services/sample_use.hpp"
@@ -49,6 +50,7 @@ Correction exchanged(WriteTransaction& tx, const LockedSample& tube, const Locke
     const auto container = database::find_container(tx, place->container);
     placings.push_back({domain::OccupantKind::sample, tube.sample.id.value, domain::rank::kSample, place->container,
                         container->type.rank, place->position, c.entry, tx.now()});
+    domain::refresh_sprec(c.after, container->temperature());
   }
   if (tube.occupancy || here) c.more.push_back(database::place_change(domain::kPlaceField, place_of_tube(tube), here));
   return c;
@@ -79,6 +81,7 @@ std::vector<Correction> correct_place(WriteTransaction& tx, House& house, const 
   warnings = std::move(judgement.warnings);
   Correction c{tube, tube.sample};
   c.entry = tx.next_id();
+  domain::refresh_sprec(c.after, cells.container().temperature());
   database::change_place(tx, from, cells.placing(tube.sample.id.value, *cell, c.entry, tx.now()));
   c.more = {database::place_change(domain::kPlaceField, from, PlaceRef{order.container, cell->index, c.entry})};
   return {std::move(c)};

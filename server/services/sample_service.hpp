@@ -5,12 +5,14 @@
 #include <string>
 #include <vector>
 
-#include "database/ledger_records.hpp"
+#include "database/bench_records.hpp"
 #include "database/people_records.hpp"
 #include "database/sample_list_records.hpp"
 #include "database/sample_records.hpp"
+#include "domain/processing.hpp"
 #include "domain/reference_table.hpp"
-#include "services/house.hpp"
+#include "domain/sprec.hpp"
+#include "services/timeline.hpp"
 
 namespace frostkeep::services {
 
@@ -24,26 +26,18 @@ struct SampleView {
   bool place_kept = false;                  ///< the tube is out; the location waits for it
   std::vector<database::Relative> parents;
   std::vector<database::Relative> children;
-};
-
-/// One changed field as people read it.
-struct TimelineChange {
-  std::string field;
-  std::string before;
-  std::string after;
-};
-
-struct TimelineItem {
-  domain::LedgerEntry entry;
-  std::string actor;
-  std::string site;
-  std::uint64_t struck_by = 0;  ///< the entry that corrected or undid this one
-  std::vector<TimelineChange> changes;
-};
-
-struct Timeline {
-  std::vector<TimelineItem> items;  ///< in order of event time
-  bool more = false;
+  std::vector<database::TubeSurroundings::Donor> donors;
+  std::optional<database::TubeSurroundings::Visit> visit;
+  std::string visit_zh;  ///< the visit's names in its protocol
+  std::string visit_en;
+  std::optional<database::ReceptionLine> reception;
+  std::optional<domain::Sprec> sprec;          ///< the stored code, read
+  std::vector<domain::Warning> sprec_warnings;
+  std::optional<domain::Measure> entered;      ///< the amount with which it began
+  std::vector<std::string> restrictions;       ///< consent_withdrawn, rejected
+  std::vector<domain::Processing> processing;  ///< steps in which it was itself, oldest first
+  std::optional<domain::BenchJudgement> bench;  ///< while it is at hand
+  base::Timestamp now;
 };
 
 /// Lines of one page at most.
@@ -82,8 +76,10 @@ class SampleService {
                        std::uint32_t most = kMaxExport) const;
 
   SampleView view(const domain::Scope& scope, domain::SampleId id) const;
-  /// What happened to a tube, its moves inside moved containers included.
-  Timeline timeline(const domain::Scope& scope, domain::SampleId id) const;
+  /// What happened to a tube, its moves inside moved containers included: a page of its stream. `after` is `next` of the
+  /// page before, or empty. Refused: not_found, field_malformed {field: after}.
+  Timeline timeline(const domain::Scope& scope, domain::SampleId id, const std::string& after = {},
+                    std::uint32_t limit = kTimelinePage) const;
 
  private:
   House& house_;

@@ -78,6 +78,12 @@ domain::Container SmallHouse::a_container(domain::ContainerType type) {
 
 domain::Container SmallHouse::a_box(int rows, int columns) { return a_container(a_box_type(rows, columns)); }
 
+domain::Container SmallHouse::a_cold_box(std::int32_t temperature_mdeg_c) {
+  domain::ContainerType type = a_box_type(9, 9);
+  type.temperature_mdeg_c = temperature_mdeg_c;
+  return a_container(std::move(type));
+}
+
 domain::Container SmallHouse::a_nest(int rank) {
   domain::ContainerType type;
   type.name_zh = "架";

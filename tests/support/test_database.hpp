@@ -42,6 +42,8 @@ class SmallHouse {
   explicit SmallHouse(TestDatabase& database);
 
   domain::Container a_box(int rows = 9, int columns = 9);
+  /// A box that stands in the cold.
+  domain::Container a_cold_box(std::int32_t temperature_mdeg_c = -80'000);
   /// A container for containers, of this rank, with 5 × 4 positions ("1-1").
   domain::Container a_nest(int rank);
   domain::Sample a_tube(const std::string& material = "PL1");

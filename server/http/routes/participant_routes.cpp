@@ -1,5 +1,6 @@
 #include "http/routes.hpp"
 #include "http/shapes/participant_shapes.hpp"
+#include "http/shapes/sample_shapes.hpp"
 
 namespace frostkeep::http {
 namespace {
@@ -42,6 +43,14 @@ Response list_participants(const Request& request, const services::Services& ser
   return answer(kParticipantPageBody,
                 body_of(services.participants.list(request.scope, query.study_id, query.after.value_or(""),
                                                    static_cast<std::uint32_t>(query.limit.value_or(kPage)))));
+}
+
+Response read_timeline(const Request& request, const services::Services& services) {
+  const auto query = request.query_as(kTimelineQuery);
+  const auto timeline = services.timelines.of_participant(
+      request.scope, request.path_id<ParticipantId>("participant_id"), query.after.value_or(""),
+      query.limit.value_or(services::kTimelinePage));
+  return answer(kTimelineBody, body_of(timeline));
 }
 
 Response edit_participant(const Request& request, services::Services& services) {
@@ -109,6 +118,10 @@ std::vector<Route> participant_routes() {
       Route::get("/api/v1/participants/{participant_id}", "read_participant", Permission::participant_read,
                  read_participant)
           .gives(kParticipantBody).summary("一位参与者", "A participant, without a name"),
+      Route::get("/api/v1/participants/{participant_id}/timeline", "read_participant_timeline",
+                 Permission::participant_read, read_timeline)
+          .queries(kTimelineQuery).gives(kTimelineBody)
+          .summary("参与者时间线", "A person's enrolments, strata, consents and visits"),
       Route::patch("/api/v1/participants/{participant_id}", "edit_participant", Permission::participant_register,
                    edit_participant)
           .takes(kPersonEditBody).gives(kParticipantBody).needs_version().summary("修改参与者", "Change a participant"),

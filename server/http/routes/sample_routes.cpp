@@ -9,7 +9,7 @@ using domain::SampleId;
 
 Response read_sample(const Request& request, const services::Services& services) {
   const auto view = services.samples.view(request.scope, request.path_id<SampleId>("sample_id"));
-  return answer(kSampleBody, body_of(view)).with_version(view.sample.version);
+  return answer(kSampleBody, body_of(view, request.language)).with_version(view.sample.version);
 }
 
 Response list_samples(const Request& request, const services::Services& services) {
@@ -47,7 +47,9 @@ Response add_batch(const Request& request, services::Services& services) {
 }
 
 Response read_timeline(const Request& request, const services::Services& services) {
-  const auto timeline = services.samples.timeline(request.scope, request.path_id<SampleId>("sample_id"));
+  const auto query = request.query_as(kTimelineQuery);
+  const auto timeline = services.samples.timeline(request.scope, request.path_id<SampleId>("sample_id"),
+                                                  query.after.value_or(""), query.limit.value_or(services::kTimelinePage));
   return answer(kTimelineBody, body_of(timeline));
 }
 
@@ -72,7 +74,7 @@ std::vector<Route> sample_routes() {
       Route::get("/api/v1/samples/{sample_id}", "read_sample", Permission::sample_read, read_sample)
           .gives(kSampleBody).summary("一支样本管", "One tube"),
       Route::get("/api/v1/samples/{sample_id}/timeline", "read_sample_timeline", Permission::sample_read, read_timeline)
-          .gives(kTimelineBody).summary("样本时间线", "Everything that ever happened to a tube"),
+          .queries(kTimelineQuery).gives(kTimelineBody).summary("样本时间线", "Everything that ever happened to a tube"),
       Route::get("/api/v1/scan-codes/{code}", "scan", Permission::scan, scan)
           .gives(kScanBody).summary("扫描结果", "What a code names, and where it is"),
   };
