@@ -35,3 +35,8 @@ function quotient(value: bigint, unit: bigint): string {
 export function temperature_text(mdeg_c: number): string {
   return `${String(mdeg_c / 1000).replace('-', '−')} °C`;
 }
+
+/** An amount as a plan or a person wrote it, `500 uL`, for the eye. */
+export function written_amount(text: string): string {
+  return text.replace(/\buL\b/g, 'µL');
+}

@@ -8,6 +8,8 @@ import { kLooks, look_of_state } from './looks';
 /** What the ledger keeps beside the facts that people read: derived, doubled or only for programs. */
 const kSilent: ReadonlySet<string> = new Set([
   'study_id',
+  'event_id',
+  'reception_id',
   'owner_site_id',
   'kind',
   'tube',

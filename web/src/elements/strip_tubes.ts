@@ -1,3 +1,4 @@
+import { written_amount } from './amounts';
 import type { PlanLine, Visit, VisitTube } from '../api/people_types';
 
 /**
@@ -69,7 +70,7 @@ export function strip_tubes(visit: Visit, next: string): StripTube[] {
     letters: letters(tube.role || tube.container),
     material: tube.material,
     container: tube.container,
-    amount: amount_of(tube) || amount,
+    amount: written_amount(amount_of(tube) || amount),
     look,
     mark: tube.mark === '' ? [] : tube.mark.split(','),
     ...(tube.collected_at === undefined ? {} : { collected_at: tube.collected_at }),

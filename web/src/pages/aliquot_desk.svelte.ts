@@ -6,7 +6,7 @@ import { Problem } from '../api/problem';
 import type { SampleView, ScanCodeView } from '../api/types';
 import { sentences, t } from '../i18n/language.svelte';
 import { material_name } from '../i18n/materials';
-import { amount_text } from '../elements/amounts';
+import { amount_text, written_amount } from '../elements/amounts';
 import type { Command } from '../scan/scan_code';
 import type { Outcome, ScanWork } from '../scan/scan_queue.svelte';
 import { band } from '../shell/band.svelte';
@@ -107,7 +107,7 @@ export class AliquotDesk {
     if (at < 0) return refuse(t('aliquot.no_child_left.title'), t('aliquot.no_child_left.sentence'), code);
     this.children = this.children.map((child, index) => (index === at ? { ...child, code } : child));
     const { material, amount } = this.children[at]!;
-    const note = `${material_name(material)} · ${amount}`;
+    const note = `${material_name(material)} · ${written_amount(amount)}`;
     if (this.next >= 0) return { fate: 'done', note };
     const outcome = await this.record(false, key, offline);
     return outcome ?? { fate: 'done', note };

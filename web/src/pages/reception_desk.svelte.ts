@@ -81,6 +81,7 @@ export class ReceptionDesk {
     key: string,
     offline: (attempt: number) => void,
   ): Promise<Outcome> {
+    if (this.is_here(code)) return { fate: 'repeat', note: t('reception.already') };
     try {
       const thing = await api.resolve_code(code);
       if (thing.kind !== 'sample' && thing.kind !== 'container') return await open_code(code);
@@ -100,6 +101,10 @@ export class ReceptionDesk {
       const { title, sentence } = refusal_of(error);
       return refuse(title, sentence, code);
     }
+  }
+
+  private is_here(code: string): boolean {
+    return this.arrivals.some((row) => row.code === code && row.outcome !== 'refused');
   }
 
   private tube_taken(row: ReceptionRow): Outcome {
