@@ -21,6 +21,7 @@ HouseOfServices::HouseOfServices(const DatabaseAccess& access, std::size_t conne
                                                    database::Database::Options{connections, connections});
   house_ = std::make_unique<services::House>(*database_, random_, access.keys.sealing, access.keys.blind_index,
                                              access.keys.pepper);
+  house_->reader = access.accounts.reader;
   services_ = std::make_unique<services::Services>(*house_);
 }
 

@@ -39,11 +39,12 @@ constexpr std::string_view kSignInById =
 constexpr std::string_view kInsertCredential =
     "insert into credential (user_id, password_hash, pin_hash, change_needed, failures, locked_until, epoch) "
     "values (?, ?, ?, ?, 0, 0, 1)";
-constexpr std::string_view kReplaceCredential =
-    "update credential set password_hash = ?, pin_hash = ?, change_needed = ?, failures = 0, locked_until = 0, "
-    "epoch = epoch + 1 where user_id = ?";
-constexpr std::string_view kCountFailure =
-    "update credential set failures = failures + 1, locked_until = ? where user_id = ?";
+constexpr std::string_view kReplacePassword =
+    "update credential set password_hash = ?, change_needed = ?, failures = 0, locked_until = 0, epoch = epoch + 1 "
+    "where user_id = ?";
+constexpr std::string_view kCountFailure = "update credential set failures = failures + 1 where user_id = ?";
+constexpr std::string_view kFailures = "select failures from credential where user_id = ?";
+constexpr std::string_view kLockAccount = "update credential set locked_until = ? where user_id = ?";
 constexpr std::string_view kClearFailures =
     "update credential set failures = 0, locked_until = 0 where user_id = ? and (failures > 0 or locked_until > 0)";
 constexpr std::string_view kCountSource =
@@ -54,6 +55,12 @@ constexpr std::string_view kGrantsSql =
     "select id, version, user_id, role, site_id, study_id, active from role_grant where user_id = ? order by id";
 constexpr std::string_view kLockGrant =
     "select id, version, user_id, role, site_id, study_id, active, head_hash from role_grant where id = ? for update";
+
+constexpr std::string_view kLockUnbounded =
+    "select g.id, g.version, g.user_id, g.role, g.site_id, g.study_id, g.active from role_grant g "
+    "join user_account u on u.id = g.user_id where g.site_id = 0 and g.study_id = 0 and g.active = 1 and "
+    "u.disabled = 0 order by g.id for update";
+constexpr std::string_view kReplacePin = "update credential set pin_hash = ? where user_id = ?";
 
 constexpr std::int64_t kSourceWindow = 10 * base::kMinute;
 
@@ -95,6 +102,24 @@ StoredGrant grant_from(const Row& r) {
           !r.is_null(6)};
 }
 
+Happening kind_of_edit(bool was_retired, bool is_retired) {
+  return !was_retired && is_retired ? Happening::retired : Happening::edited;
+}
+
+/// Tells in the user's stream that the secrets are what `renew` makes of the present ones, under the user's lock.
+template <typename Renew>
+void tell_secrets(WriteTransaction& tx, domain::UserId id, Happening what, Renew renew) {
+  const auto locked = lock_user(tx, id);
+  const auto present = find_user_to_sign_in(tx, id);
+  FROSTKEEP_INVARIANT(locked && present);
+  Credential after = present->credential;
+  renew(after);
+  Changes changes;
+  changes.change(UserField::credential_digest, std::string(base::as_bytes(locked->user.credential_digest)),
+                 std::string(base::as_bytes(digest_of(after))));
+  change_thing(tx, kUsers, {locked->head, changes.take()}, {what});
+}
+
 template <typename T, typename Make>
 std::vector<T> all_of(const Rows& rows, Make make) {
   std::vector<T> all;
@@ -124,6 +149,16 @@ void insert_site(WriteTransaction& tx, const Site& site) {
   insert_thing(tx, kSites, {site.id.value, changes.take()}, {Happening::registered});
 }
 
+void change_site(WriteTransaction& tx, const std::pair<Site, Head>& before, const Site& after) {
+  const auto& [was, head] = before;
+  Changes changes;
+  changes.change(SiteField::name_zh, was.name_zh, after.name_zh)
+      .change(SiteField::name_en, was.name_en, after.name_en)
+      .change(SiteField::zone, was.zone, after.zone)
+      .change(SiteField::retired, value_of(was.retired), value_of(after.retired));
+  change_thing(tx, kSites, {head, changes.take()}, {kind_of_edit(was.retired, after.retired)});
+}
+
 std::optional<std::pair<Site, Head>> lock_site(WriteTransaction& tx, domain::SiteId id) {
   const Rows rows = tx.query(kLockSite, id);
   if (rows.empty()) return std::nullopt;
@@ -148,6 +183,15 @@ void insert_study(WriteTransaction& tx, const Study& study) {
       .set(StudyField::name_en, study.name_en)
       .set(StudyField::retired, value_of(study.retired));
   insert_thing(tx, kStudies, {study.id.value, changes.take()}, {Happening::registered});
+}
+
+void change_study(WriteTransaction& tx, const std::pair<Study, Head>& before, const Study& after) {
+  const auto& [was, head] = before;
+  Changes changes;
+  changes.change(StudyField::name_zh, was.name_zh, after.name_zh)
+      .change(StudyField::name_en, was.name_en, after.name_en)
+      .change(StudyField::retired, value_of(was.retired), value_of(after.retired));
+  change_thing(tx, kStudies, {head, changes.take()}, {kind_of_edit(was.retired, after.retired)});
 }
 
 std::optional<std::pair<Study, Head>> lock_study(WriteTransaction& tx, domain::StudyId id) {
@@ -192,6 +236,25 @@ void insert_user(WriteTransaction& tx, const User& user) {
   insert_thing(tx, kUsers, std::move(thing), {Happening::registered});
 }
 
+void change_user(WriteTransaction& tx, const LockedUser& before, const User& after, Happening what) {
+  const User& was = before.user;
+  Changes changes;
+  changes.change(UserField::display_name, was.display_name, after.display_name)
+      .change(UserField::initials, was.initials, after.initials)
+      .change(UserField::home_site, value_of(was.home_site), value_of(after.home_site))
+      .change(UserField::disabled, value_of(was.disabled), value_of(after.disabled));
+  const bool new_badge = after.badge_code != was.badge_code;
+  if (new_badge) {
+    changes.change(UserField::badge_code, was.badge_code.empty() ? domain::FieldValue() : value_of(was.badge_code),
+                   after.badge_code);
+    const NewScanCode badge{after.badge_code, 0, domain::StreamKind::user, was.id.value};
+    insert_scan_codes(tx, std::span(&badge, 1));
+  }
+  ThingChange change{before.head, changes.take()};
+  if (new_badge) change.changes.push_back(code_change(after.badge_code, 0));
+  change_thing(tx, kUsers, std::move(change), {what});
+}
+
 base::Digest digest_of(const Credential& c) {
   return base::sha256(c.password_hash + "\n", c.pin_hash);
 }
@@ -200,14 +263,14 @@ void insert_credential(WriteTransaction& tx, const Credential& c) {
   tx.execute(kInsertCredential, c.user, c.password_hash, c.pin_hash, c.change_needed);
 }
 
-void change_credential(WriteTransaction& tx, const Credential& c) {
-  const auto locked = lock_user(tx, c.user);
-  FROSTKEEP_INVARIANT(locked.has_value());
-  tx.execute(kReplaceCredential, c.password_hash, c.pin_hash, c.change_needed, c.user);
-  Changes changes;
-  changes.change(UserField::credential_digest, std::string(base::as_bytes(locked->user.credential_digest)),
-                 std::string(base::as_bytes(digest_of(c))));
-  change_thing(tx, kUsers, {locked->head, changes.take()}, {Happening::password_changed});
+void change_password(WriteTransaction& tx, domain::UserId user, const std::string& hash, bool change_needed) {
+  tell_secrets(tx, user, Happening::password_changed, [&](Credential& c) { c.password_hash = hash; });
+  tx.execute(kReplacePassword, hash, change_needed, user);
+}
+
+void change_pin(WriteTransaction& tx, domain::UserId user, const std::string& hash) {
+  tell_secrets(tx, user, Happening::pin_changed, [&](Credential& c) { c.pin_hash = hash; });
+  tx.execute(kReplacePin, hash, user);
 }
 
 std::optional<UserToSignIn> find_user_to_sign_in(const ReadTransaction& tx, const std::string& user_name) {
@@ -222,8 +285,13 @@ std::optional<UserToSignIn> find_user_to_sign_in(const ReadTransaction& tx, doma
   return sign_in_from(rows[0]);
 }
 
-void count_failure(WriteTransaction& tx, domain::UserId user, base::Timestamp locked_until) {
-  tx.execute(kCountFailure, locked_until, user);
+std::uint32_t count_failure(WriteTransaction& tx, domain::UserId user) {
+  tx.execute(kCountFailure, user);
+  return static_cast<std::uint32_t>(tx.query(kFailures, user).at(0).integer(0));
+}
+
+void lock_account(WriteTransaction& tx, domain::UserId user, base::Timestamp until) {
+  tx.execute(kLockAccount, until, user);
 }
 
 void clear_failures(WriteTransaction& tx, domain::UserId user) {
@@ -240,6 +308,18 @@ std::uint32_t source_failures(WriteTransaction& tx, const std::string& source, b
 
 std::vector<StoredGrant> read_grants(const ReadTransaction& tx, domain::UserId user) {
   return all_of<StoredGrant>(tx.query(kGrantsSql, user), grant_from);
+}
+
+std::vector<domain::Grant> active_grants(const ReadTransaction& tx, domain::UserId user) {
+  std::vector<domain::Grant> grants;
+  for (const StoredGrant& stored : read_grants(tx, user)) {
+    if (stored.active) grants.push_back(stored.grant);
+  }
+  return grants;
+}
+
+std::vector<StoredGrant> lock_unbounded_grants(WriteTransaction& tx) {
+  return all_of<StoredGrant>(tx.query(kLockUnbounded), grant_from);
 }
 
 std::optional<std::pair<StoredGrant, Head>> lock_grant(WriteTransaction& tx, domain::GrantId id) {

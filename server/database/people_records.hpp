@@ -25,6 +25,8 @@ std::optional<Site> find_site(const ReadTransaction& tx, domain::SiteId id);
 void insert_site(WriteTransaction& tx, const Site& site);
 /// The site's row under lock, with its head.
 std::optional<std::pair<Site, Head>> lock_site(WriteTransaction& tx, domain::SiteId id);
+/// Names, zone and whether it is retired; the entry is `edited`, or `retired`.
+void change_site(WriteTransaction& tx, const std::pair<Site, Head>& before, const Site& after);
 
 struct Study {
   domain::StudyId id;
@@ -38,6 +40,7 @@ std::vector<Study> read_studies(const ReadTransaction& tx);
 std::optional<Study> find_study(const ReadTransaction& tx, domain::StudyId id);
 void insert_study(WriteTransaction& tx, const Study& study);
 std::optional<std::pair<Study, Head>> lock_study(WriteTransaction& tx, domain::StudyId id);
+void change_study(WriteTransaction& tx, const std::pair<Study, Head>& before, const Study& after);
 
 struct User {
   domain::UserId id;
@@ -59,6 +62,9 @@ std::optional<User> find_user(const ReadTransaction& tx, domain::UserId id);
 std::optional<LockedUser> lock_user(WriteTransaction& tx, domain::UserId id);
 /// Row, badge code if there is one, and first entry.
 void insert_user(WriteTransaction& tx, const User& user);
+/// Names, initials, home site, whether disabled, and the badge: a new badge code becomes a scan code of the user, the
+/// earlier one stays theirs and is never given to anybody else.
+void change_user(WriteTransaction& tx, const LockedUser& before, const User& after, domain::Happening what);
 
 /// How a person proves to be who they say. Operational: the user's entries hold the digest of both hashes, so that a
 /// swapped hash is found.
@@ -73,8 +79,11 @@ struct Credential {
 };
 base::Digest digest_of(const Credential& credential);
 void insert_credential(WriteTransaction& tx, const Credential& credential);
-/// Replaces the hashes, begins a new epoch (all sessions are over) and tells it in the user's stream.
-void change_credential(WriteTransaction& tx, const Credential& credential);
+/// Replaces the password's hash, begins a new epoch (all sessions are over), ends a wait, and tells it in the user's
+/// stream.
+void change_password(WriteTransaction& tx, domain::UserId user, const std::string& hash, bool change_needed);
+/// Replaces the PIN's hash alone; sessions go on.
+void change_pin(WriteTransaction& tx, domain::UserId user, const std::string& hash);
 
 /// A person at the sign-in.
 struct UserToSignIn {
@@ -84,8 +93,9 @@ struct UserToSignIn {
 };
 std::optional<UserToSignIn> find_user_to_sign_in(const ReadTransaction& tx, const std::string& user_name);
 std::optional<UserToSignIn> find_user_to_sign_in(const ReadTransaction& tx, domain::UserId id);
-/// Counts a failure and sets until when the account waits.
-void count_failure(WriteTransaction& tx, domain::UserId user, base::Timestamp locked_until);
+/// Counts a failure and returns how many there were in a row; the account's row is locked from here on.
+std::uint32_t count_failure(WriteTransaction& tx, domain::UserId user);
+void lock_account(WriteTransaction& tx, domain::UserId user, base::Timestamp until);
 void clear_failures(WriteTransaction& tx, domain::UserId user);
 /// Failures of one source address within its window of ten minutes, this one included if `count`.
 std::uint32_t source_failures(WriteTransaction& tx, const std::string& source, bool count);
@@ -97,7 +107,13 @@ struct StoredGrant {
   domain::Grant grant;
   bool active = true;
 };
+/// All that a person holds or held, in order of giving.
 std::vector<StoredGrant> read_grants(const ReadTransaction& tx, domain::UserId user);
+/// What a person holds now.
+std::vector<domain::Grant> active_grants(const ReadTransaction& tx, domain::UserId user);
+/// The active grants of people who aren't disabled that hold everywhere and for every study, under lock: who decides
+/// that somebody remains who can grant rights starts with this.
+std::vector<StoredGrant> lock_unbounded_grants(WriteTransaction& tx);
 std::optional<std::pair<StoredGrant, Head>> lock_grant(WriteTransaction& tx, domain::GrantId id);
 void insert_grant(WriteTransaction& tx, const StoredGrant& grant);
 void revoke_grant(WriteTransaction& tx, const Head& head);

@@ -85,21 +85,23 @@ void insert_session(WriteTransaction& tx, const NewSession& n) {
   changes.set(SessionField::user, value_of(s.user))
       .set(SessionField::site, value_of(s.site))
       .set(SessionField::device, value_of(s.device));
-  insert_row(tx, n, session_entry(tx, {s.id.value, 0, {}}, domain::Happening::signed_in, changes.take()), std::nullopt);
+  if (!n.source.empty()) changes.set(SessionField::source, n.source);
+  insert_row(tx, n, session_entry(tx, {s.id.value, 0, {}}, n.what, changes.take()), std::nullopt);
 }
 
-void insert_refused_sign_in(WriteTransaction& tx, domain::UserId user, const base::Digest& user_name) {
+void insert_refused_sign_in(WriteTransaction& tx, const RefusedSignIn& refused) {
   NewSession n;
   n.session.id = domain::SessionId{tx.next_id()};
-  n.session.user = user;
+  n.session.user = refused.user;
   n.session.expires_at = tx.now();
   // No token hashes to this: it only has to differ from all others.
-  n.token = base::sha256(n.session.id.text(), base::as_bytes(user_name));
+  n.token = base::sha256(n.session.id.text(), base::as_bytes(refused.user_name));
   Changes changes;
-  changes.set(SessionField::user, value_of(user))
-      .set(SessionField::user_name_digest, std::string(base::as_bytes(user_name)));
-  insert_row(tx, n, session_entry(tx, {n.session.id.value, 0, {}}, domain::Happening::sign_in_refused, changes.take()),
-             tx.now());
+  changes.set(SessionField::user, value_of(refused.user))
+      .set(SessionField::user_name_digest, std::string(base::as_bytes(refused.user_name)));
+  if (!refused.source.empty()) changes.set(SessionField::source, refused.source);
+  const auto what = refused.locked_out ? domain::Happening::locked_out : domain::Happening::sign_in_refused;
+  insert_row(tx, n, session_entry(tx, {n.session.id.value, 0, {}}, what, changes.take()), tx.now());
 }
 
 void append_to_session(WriteTransaction& tx, domain::SessionId id, domain::Happening what,

@@ -26,14 +26,24 @@ struct NewSession {
   domain::Session session;
   base::Digest token;
   std::uint32_t credential_epoch = 0;
+  std::string source = {};  ///< the sender's address, for the entry
+  domain::Happening what = domain::Happening::signed_in;  ///< or `person_switched`
 };
-/// The row and the entry `signed_in` of its stream.
+/// The row and the first entry of its stream.
 void insert_session(WriteTransaction& tx, const NewSession& session);
 void end_session(WriteTransaction& tx, domain::SessionId id);
 /// The person works at another site from now on.
 void move_session(WriteTransaction& tx, domain::SessionId id, domain::SiteId site);
-/// A sign-in that was refused: a session that was over when it began, so that its entry has a row too.
-void insert_refused_sign_in(WriteTransaction& tx, domain::UserId user, const base::Digest& user_name);
+/// A sign-in that was refused: who it was for (nobody, for an unknown name), as a digest what was typed, from where, and
+/// whether the account waits from now on.
+struct RefusedSignIn {
+  domain::UserId user;
+  base::Digest user_name = {};
+  std::string source;
+  bool locked_out = false;
+};
+/// A session that was over when it began, so that the entry (`sign_in_refused`, `locked_out`) has a row too.
+void insert_refused_sign_in(WriteTransaction& tx, const RefusedSignIn& refused);
 /// An entry in the stream of a session; folded by the caller.
 void append_to_session(WriteTransaction& tx, domain::SessionId id, domain::Happening what,
                        std::vector<domain::FieldChange> changes);

@@ -35,6 +35,19 @@ bool holds(std::span<const Permission> set, Permission p) {
   return std::find(set.begin(), set.end(), p) != set.end();
 }
 
+bool is_duty(Role role) {
+  return role == Role::administrator || role == Role::system_administrator || role == Role::security_administrator;
+}
+
+std::optional<Permission> missing_for(const std::vector<Grant>& own, Permission act, const Grant& grant) {
+  if (!decide(own, act).covers(grant.site, grant.study)) return act;
+  if (!is_duty(grant.role)) return std::nullopt;
+  for (const Permission p : all_permissions()) {
+    if (role_has(grant.role, p) && !decide(own, p).covers(grant.site, grant.study)) return p;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string_view name_of(Permission permission) {
@@ -119,6 +132,12 @@ bool Scope::contains(SiteId site, StudyId study) const {
   });
 }
 
+bool Scope::covers(SiteId site, StudyId study) const {
+  return std::any_of(pairs_.begin(), pairs_.end(), [&](const Pair& pair) {
+    return (!pair.site || pair.site == site) && (!pair.study || pair.study == study);
+  });
+}
+
 Scope decide(const std::vector<Grant>& grants, Permission permission) {
   if (permission == anyone || permission == signed_in) return Scope({Scope::Pair{}});
   std::vector<Scope::Pair> pairs;
@@ -131,24 +150,23 @@ Scope decide(const std::vector<Grant>& grants, Permission permission) {
   return Scope(std::move(pairs));
 }
 
-bool may_give(const std::vector<Grant>& own, const Grant& wanted) {
-  // Security duty gives roles of the bench without holding them; what it may never widen is the reach: site and study.
-  const Scope reach = decide(own, grant_edit);
-  const bool within = std::any_of(reach.pairs().begin(), reach.pairs().end(), [&](const Scope::Pair& pair) {
-    return (!pair.site || pair.site == wanted.site) && (!pair.study || pair.study == wanted.study);
-  });
-  if (!within) return false;
-  // A duty of the house is given only by somebody who holds all of it there.
-  const bool duty = wanted.role == Role::administrator || wanted.role == Role::system_administrator ||
-                    wanted.role == Role::security_administrator;
-  if (!duty) return true;
-  return std::all_of(all_permissions().begin(), all_permissions().end(), [&](Permission p) {
-    if (!role_has(wanted.role, p)) return true;
-    const Scope scope = decide(own, p);
-    return std::any_of(scope.pairs().begin(), scope.pairs().end(), [&](const Scope::Pair& pair) {
-      return (!pair.site || pair.site == wanted.site) && (!pair.study || pair.study == wanted.study);
-    });
-  });
+Scope reach_of(const std::vector<Grant>& grants) {
+  std::vector<Scope::Pair> pairs;
+  for (const Grant& grant : grants) pairs.push_back({grant.site, grant.study});
+  return Scope(std::move(pairs));
+}
+
+std::optional<Permission> missing_to_give(const std::vector<Grant>& own, const Grant& wanted) {
+  return missing_for(own, grant_edit, wanted);
+}
+
+std::optional<Permission> missing_to_manage(const std::vector<Grant>& own, const std::vector<Grant>& theirs,
+                                            SiteId home) {
+  if (!decide(own, user_edit).covers(home, {})) return user_edit;
+  for (const Grant& grant : theirs) {
+    if (const auto missing = missing_for(own, user_edit, grant)) return missing;
+  }
+  return std::nullopt;
 }
 
 }  // namespace frostkeep::domain

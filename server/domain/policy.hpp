@@ -75,6 +75,9 @@ class Scope {
   /// Whether a thing of this site and study may be read and used. A thing without a study (a freezer) asks for its
   /// site alone; a thing without a site (a study's protocol, a participant) for its study alone.
   bool contains(SiteId site, StudyId study) const;
+  /// Whether all of this site and study lies inside: what a right must reach to change a site, a study, an account or a
+  /// grant as a whole. No site (no study) means every site (every study).
+  bool covers(SiteId site, StudyId study) const;
   /// Whether physical acts at this site are allowed.
   bool contains_site(SiteId site) const { return contains(site, {}); }
   const std::vector<Pair>& pairs() const { return pairs_; }
@@ -85,8 +88,15 @@ class Scope {
 
 /// The one decision: where these grants carry this permission. An empty scope is a refusal. Deny is the default.
 Scope decide(const std::vector<Grant>& grants, Permission permission);
-/// Whether a granter with these grants may give `wanted`: a grant never exceeds the granter's own (each permission of
-/// the role must hold for the granter at that site and study).
-bool may_give(const std::vector<Grant>& own, const Grant& wanted);
+/// Where these grants allow anything at all: the sites and studies that a person knows of.
+Scope reach_of(const std::vector<Grant>& grants);
+/// The permission for want of which a granter with these grants may not give `wanted` (or take it back); nothing if they
+/// may. The granter's `grant_edit` must cover the site and study of the grant. The work of the laboratory may be given
+/// without holding it; a duty of the house (the administrators) only by who holds all of it there.
+std::optional<Permission> missing_to_give(const std::vector<Grant>& own, const Grant& wanted);
+/// The same for changing somebody's account (name, state, password, PIN, badge): whoever holds the password holds the
+/// grants, so the changer's `user_edit` must cover the home site and each grant of `theirs`, and their duties be held.
+std::optional<Permission> missing_to_manage(const std::vector<Grant>& own, const std::vector<Grant>& theirs,
+                                            SiteId home);
 
 }  // namespace frostkeep::domain

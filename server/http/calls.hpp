@@ -23,16 +23,17 @@ inline services::Asked asked_by(const Request& request, const services::Services
 }
 
 /// Runs `act(const services::Asked&)` and answers with its result through `show`, which turns it into the struct of
-/// `shape`. The answer is stored beside the key in the transaction of the effect; a repeat gets the stored one.
-template <typename View, typename Act, typename Show>
+/// `shape`. The answer is stored beside the key in the transaction of the effect, as `remember` shows it; a repeat gets
+/// the stored one.
+template <typename View, typename Act, typename Show, typename Remember>
 Response write_once(const Request& request, services::Services& services, const Shape<View>& shape, int status,
-                    std::string reason, Act act, Show show) {
+                    std::string reason, Act act, Show show, Remember remember) {
   using Result = std::invoke_result_t<Act, const services::Asked&>;
   services::Asked asked = asked_by(request, services, std::move(reason));
   if (request.idempotency) {
     asked.context.idempotency = database::Idempotency{
         request.idempotency->key, request.idempotency->input, typeid(Result), [&](const void* result) {
-          return database::StoredAnswer{status, shape.render(show(*static_cast<const Result*>(result)))};
+          return database::StoredAnswer{status, shape.render(remember(*static_cast<const Result*>(result)))};
         }};
   }
   try {
@@ -40,6 +41,13 @@ Response write_once(const Request& request, services::Services& services, const 
   } catch (const database::Replayed& replayed) {
     return json(replayed.answer.body, replayed.answer.status).with("Idempotency-Replayed", "true");
   }
+}
+
+/// The same where a repeat is answered as the first was: everything but a secret that is told once.
+template <typename View, typename Act, typename Show>
+Response write_once(const Request& request, services::Services& services, const Shape<View>& shape, int status,
+                    std::string reason, Act act, Show show) {
+  return write_once(request, services, shape, status, std::move(reason), act, show, show);
 }
 
 }  // namespace frostkeep::http

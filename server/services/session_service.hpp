@@ -18,7 +18,6 @@ constexpr std::uint32_t kFreeFailures = 5;
 constexpr std::uint32_t kSourceFailures = 50;
 /// NIST SP 800-63B, 5.1.1.2: length counts, composition rules don't.
 constexpr std::size_t kShortestPassword = 12;
-constexpr std::size_t kShortestPin = 6;
 
 struct SignIn {
   std::string user_name;
@@ -61,6 +60,11 @@ class SessionService {
   SignedIn change_password(const domain::Session& session, const std::string& old_password,
                            const std::string& new_password, const std::string& source, domain::RequestId request);
 
+  /// A PIN of one's own for the bench, proved by the password. Sessions go on. Refused: sign_in_refused,
+  /// account_locked, pin_too_weak.
+  SessionView change_pin(const domain::Session& session, const std::string& password, const std::string& pin,
+                         const std::string& source, domain::RequestId request);
+
   /// The session of a token, read anew for each request: one statement.
   std::optional<domain::Session> resolve(std::string_view token) const;
   SessionView view(const domain::Session& session) const;
@@ -69,17 +73,27 @@ class SessionService {
                                domain::RequestId request);
 
  private:
-  SignedIn begin(const database::UserToSignIn& person, domain::SiteId site, domain::DeviceId device,
-                 domain::RequestId request, const domain::Session* instead_of);
-  void refuse(const std::optional<database::UserToSignIn>& person, const std::string& name, const std::string& source,
-              domain::RequestId request);
-  void check_locks(const std::optional<database::UserToSignIn>& person, const std::string& source,
-                   domain::RequestId request);
+  using Person = std::optional<database::UserToSignIn>;
+  /// Where and by which request somebody begins to work.
+  struct Beginning {
+    domain::SiteId site;
+    domain::DeviceId device;
+    std::string source;
+    domain::RequestId request;
+    const domain::Session* instead_of = nullptr;  ///< the session that ends with it
+  };
+  SignedIn begin(const database::UserToSignIn& person, const Beginning& where);
+  void refuse(const Person& person, const std::string& name, const std::string& source, domain::RequestId request);
+  void check_locks(const Person& person, const std::string& source, domain::RequestId request);
+  void refuse_locked(const Person& person, const std::string& source, const std::string& wait_s,
+                     domain::RequestId request);
+  bool proves(const database::UserToSignIn& person, const std::string& hash, const std::string& secret) const;
+  bool first_in_minute(const std::string& cause);
   database::WriteContext context(domain::UserId actor, domain::RequestId request) const;
 
   House& house_;
   std::mutex folding_;
-  std::map<std::pair<domain::SessionId, domain::Permission>, base::Timestamp> last_noted_;
+  std::map<std::string, base::Timestamp> last_noted_;  ///< cause → when an entry was made of it
 };
 
 /// Refused(password_too_weak {limit}) if a password is too short, too common, or holds the user's name.

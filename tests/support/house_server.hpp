@@ -1,6 +1,8 @@
 #pragma once
 /// The whole API over a test database, in this process, on a free port.
 
+#include <gtest/gtest.h>
+
 #include "base/password.hpp"
 #include "database/people_records.hpp"
 #include "http/routes.hpp"
@@ -12,7 +14,8 @@ namespace frostkeep::tests {
 
 class HouseServer {
  public:
-  HouseServer() {
+  /// With the gate's options of a server behind nginx, for instance.
+  explicit HouseServer(http::GateOptions gate = {}) {
     http::ServerHooks hooks;
     hooks.gate.session = [this](std::string_view token) { return house.services.sessions.resolve(token); };
     hooks.gate.permission_refused = [this](const auto& session, auto permission, auto request) {
@@ -22,14 +25,16 @@ class HouseServer {
     hooks.ready = [] { return true; };
     hooks.metrics = [] { return std::string(); };
     http::ServerOptions options;
+    options.gate = std::move(gate);
     options.spool_folder = ::testing::TempDir();
     server_ = std::make_unique<http::Server>(options, http::all_routes(), house.services, pages_, std::move(hooks));
   }
 
   std::uint16_t port() const { return server_->port(); }
 
-  /// A person with one grant (everywhere if no site is told), who can sign in with the password "right-password".
-  domain::UserId a_person(const std::string& user_name, domain::Role role, domain::SiteId site = {}) {
+  /// A person with one grant (everywhere if no site and study is told), who can sign in with the password "right-password".
+  domain::UserId a_person(const std::string& user_name, domain::Role role, domain::SiteId site = {},
+                          domain::StudyId study = {}) {
     database::Credential credential;
     credential.password_hash = base::hash_password("right-password", house.house.pepper);
     return house.database->write(house.database.context(), [&](database::WriteTransaction& tx) {
@@ -41,7 +46,7 @@ class HouseServer {
       user.credential_digest = database::digest_of(credential);
       database::insert_user(tx, user);
       database::insert_credential(tx, credential);
-      database::insert_grant(tx, {domain::GrantId{tx.next_id()}, 0, user.id, {role, site, {}}});
+      database::insert_grant(tx, {domain::GrantId{tx.next_id()}, 0, user.id, {role, site, study}});
       return user.id;
     });
   }

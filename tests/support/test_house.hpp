@@ -10,7 +10,9 @@ namespace frostkeep::tests {
 
 class TestHouse {
  public:
-  explicit TestHouse(database::Database::Options options = {}) : database(options) {}
+  explicit TestHouse(database::Database::Options options = {}) : database(options) {
+    house.reader = database.accounts().reader;
+  }
 
   domain::Scope everywhere() const { return domain::Scope({domain::Scope::Pair{}}); }
   services::Asked asked() const { return {everywhere(), database.context()}; }

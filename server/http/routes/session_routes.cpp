@@ -37,6 +37,13 @@ Response change_password(const Request& request, services::Services& services) {
                           200);
 }
 
+Response change_pin(const Request& request, services::Services& services) {
+  const auto body = request.body_as(kChangePinBody);
+  const auto view =
+      services.sessions.change_pin(request.signed_in(), body.password, body.pin, request.source, request.id);
+  return answer(kSessionBody, body_of(view));
+}
+
 Response change_site(const Request& request, services::Services& services) {
   const auto body = request.body_as(kChangeSiteBody);
   return answer(kSessionBody, body_of(services.sessions.change_site(request.signed_in(), body.site_id, request.id)));
@@ -79,6 +86,12 @@ std::vector<Route> session_routes() {
           .without_idempotency()
           .before_password_change()
           .summary("修改密码", "Change one's own password"),
+      Route::put("/api/v1/session/pin", "change_pin", Permission::signed_in, change_pin)
+          .takes(kChangePinBody)
+          .gives(kSessionBody)
+          .without_idempotency()
+          .may_refuse({domain::ErrorCode::pin_too_weak})
+          .summary("设置自己的 PIN 码", "Set one's own PIN for the bench, proved by the password"),
       Route::put("/api/v1/session/site", "change_site", Permission::signed_in, change_site)
           .takes(kChangeSiteBody)
           .gives(kSessionBody)

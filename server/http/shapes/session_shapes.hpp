@@ -37,6 +37,15 @@ inline const Shape<ChangePasswordBody> kChangePasswordBody{
     {field("old_password", &ChangePasswordBody::old_password, max_length(128)),
      field("new_password", &ChangePasswordBody::new_password, max_length(128), about("At least 12 characters."))}};
 
+struct ChangePinBody {
+  std::string password;
+  std::string pin;
+};
+inline const Shape<ChangePinBody> kChangePinBody{
+    "ChangePinBody",
+    {field("password", &ChangePinBody::password, max_length(128)),
+     field("pin", &ChangePinBody::pin, max_length(32), about("6 to 12 digits, not all the same nor in sequence."))}};
+
 struct ChangeSiteBody {
   domain::SiteId site_id;
 };
