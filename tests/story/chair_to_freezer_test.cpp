@@ -84,10 +84,10 @@ TEST_F(ChairToFreezer, ABloodTubeBecomesPlasmaWithItsWholeStory) {
 
   // And everything that happened can be read, of the blood, of the plasma, of the person.
   EXPECT_EQ(story_of(reads(*lin, "samples/" + id_of(blood) + "/timeline")),
-            "registered, collected, received, processed, processed, aliquoted");
+            "registered, collected, received, processed, processed, derived");
   EXPECT_EQ(story_of(reads(*lin, "samples/" + id_of(plasma) + "/timeline")), "derived, placed");
   EXPECT_EQ(story_of(reads(*lin, "participants/" + person["id"].get<std::string>() + "/timeline")),
-            "registered, enrolled, consented, consented, registered");
+            "registered, enrolled, consented, consented, consented, registered");
   expect_sound_ledger();
 }
 

@@ -75,7 +75,8 @@ class Laboratory : public ::testing::Test {
   json tube(const std::string& code) { return reads(*lin, "samples/" + id_of(code)); }
   /// What the bench says of a tube; null if it doesn't wait there.
   json at_the_bench(const std::string& code) {
-    for (const json& waiting : reads(*lin, "bench")["tubes"]) {
+    const json bench = reads(*lin, "bench");
+    for (const json& waiting : bench["tubes"]) {
       if (waiting["code"] == code) return waiting;
     }
     return nullptr;
