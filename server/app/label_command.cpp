@@ -19,6 +19,7 @@ namespace {
 
 struct LabelArguments {
   bool list = false;
+  bool example = false;
   std::string label_template;
   std::string code;
   std::vector<std::string> values;  ///< name=value
@@ -35,8 +36,8 @@ constexpr std::string_view kEverywhere = "0.0.0.0/0, ::/0, 127.0.0.0/8, ::1/128"
 
 void list_templates() {
   for (const labels::LabelTemplate& t : labels::list_templates()) {
-    fmt::print("{:26} {:5.1f} × {:4.1f} mm  {} · {}\n", t.id, t.width_um / 1000.0, t.height_um / 1000.0, t.title.zh_cn,
-               t.title.en);
+    fmt::print("{:26} {:5.1f} × {:4.1f} mm  {} · {}\n", t.id, t.width_um / 1000.0, t.height_um / 1000.0,
+               t.title.zh_cn, t.title.en);
     for (const labels::Field& field : t.fields) {
       fmt::print("    {:14} up to {} characters{}\n", field.name, field.max_characters,
                  field.required ? ", needed" : "");
@@ -55,13 +56,22 @@ void write_file(const std::string& path, const std::string& bytes) {
   if (!file) throw CommandFailure(ExitCode::could_not_run, fmt::format("can't write {}", path));
 }
 
-/// The template's first example with what was told on the command line in its place.
+/// What stands in a needed field that nobody told: an invented word might be believed.
+constexpr const char* kUntold = "—";
+
+/// What was told; for the rest the words of a command card's own example, or invented ones if they are asked for.
 labels::LabelData data_of(const LabelArguments& told, const labels::LabelTemplate& label_template) {
-  const auto language = told.language == "en" ? labels::Language::en : labels::Language::zh_cn;
   labels::LabelData data;
-  data.language = language;
+  data.language = told.language == "en" ? labels::Language::en : labels::Language::zh_cn;
   data.copy = told.copy;
-  if (told.values.empty() && !label_template.examples.empty()) data.values = label_template.example(0, language).values;
+  for (const labels::Field& field : label_template.fields) {
+    if (field.required) data.values[field.name] = kUntold;
+  }
+  for (std::size_t i = 0; i < label_template.examples.size(); ++i) {
+    auto example = label_template.example(i, data.language);
+    const bool is_its_card = label_template.purpose == "command_card" && example.values["code"] == told.code;
+    if (is_its_card || (told.example && i == 0)) data.values = std::move(example.values);
+  }
   for (const std::string& value : told.values) {
     const auto equals = value.find('=');
     const std::string name = value.substr(0, equals);
@@ -76,7 +86,9 @@ labels::LabelData data_of(const LabelArguments& told, const labels::LabelTemplat
 
 ExitCode send(const std::string& address, const std::string& bytes) {
   const auto place = labels::parse_tcp_place(address);
-  if (!place) throw CommandFailure(ExitCode::usage, fmt::format("{}: an address is tcp://host or tcp://host:port", address));
+  if (!place) {
+    throw CommandFailure(ExitCode::usage, fmt::format("{}: an address is tcp://host or tcp://host:port", address));
+  }
   const labels::PrinterSubnets everywhere = printer_subnets(kEverywhere);
   labels::TcpPrinter printer(everywhere, {place->host, place->port});
   const auto result = printer.send({fmt::format("label-{}", ::getpid()), bytes});
@@ -121,7 +133,8 @@ Action attach_label(CLI::App& command) {
   command.add_flag("--list", told->list, "the templates with their fields");
   command.add_option("--template", told->label_template, "id of a template");
   command.add_option("--code", told->code, "what the bar codes say");
-  command.add_option("--set", told->values, "NAME=VALUE, a field of the template; examples if none is told");
+  command.add_option("--set", told->values, "NAME=VALUE, a field of the template; may be repeated");
+  command.add_flag("--example", told->example, "invented words in the fields that --set doesn't tell");
   command.add_option("--language", told->language, "zh-CN or en [zh-CN]")->check(CLI::IsMember({"zh-CN", "en"}));
   command.add_option("--dpi", told->dpi, "203, 300 or 600 [300]")->check(CLI::IsMember({203, 300, 600}));
   command.add_option("--copy", told->copy, "number of the print [1]")->check(CLI::Range(1, 999));

@@ -10,9 +10,9 @@ namespace {
 
 using domain::PrintJobId;
 
-#define JOB_COLUMNS                                                                                                 \
-  "j.id, j.version, j.printer_id, j.site_id, j.template, j.template_version, j.dpi, j.language, j.labels, j.asked_by, " \
-  "j.asked_at, j.reason, j.state, j.problem, j.attempts, j.changed_at, j.replaced_by"
+#define JOB_COLUMNS                                                                                       \
+  "j.id, j.version, j.printer_id, j.site_id, j.template, j.template_version, j.dpi, j.language, j.labels, " \
+  "j.asked_by, j.asked_at, j.reason, j.state, j.problem, j.attempts, j.changed_at, j.replaced_by"
 #define LABEL_COLUMNS \
   "l.id, l.print_job_id, l.ordinal, l.thing_kind, l.thing_id, l.study_id, l.code, l.part, l.copy_number, l.content"
 
@@ -23,6 +23,10 @@ constexpr std::string_view kLabelsOf =
     "select " LABEL_COLUMNS " from label_print l where l.print_job_id = ? order by l.ordinal";
 constexpr std::string_view kLabelsOfThing =
     "select " LABEL_COLUMNS " from label_print l where l.thing_id = ? order by l.id";
+constexpr std::string_view kEntriesHead = "select ";
+constexpr std::string_view kEntriesTail =
+    " from label_print l join ledger_entry e on e.stream_id = l.id and e.stream_kind = 16 "
+    "where l.thing_id = ? and e.entry_id >= ? and e.entry_id < ? order by e.entry_id";
 constexpr std::string_view kCopiesHead =
     "select l.thing_id, l.code, l.part, cast(max(l.copy_number) as signed), "
     "cast(max(case when j.state = 6 then 0 else l.copy_number end) as signed) from label_print l "
@@ -185,6 +189,14 @@ std::vector<LabelPrint> labels_of_thing(const ReadTransaction& tx, std::uint64_t
   return labels_from(tx.query(kLabelsOfThing, thing));
 }
 
+std::vector<StoredEntry> label_entries_of(const ReadTransaction& tx, std::uint64_t thing, domain::EntryId from,
+                                          domain::EntryId below) {
+  const std::string sql = std::string(kEntriesHead).append(kEntryColumns).append(kEntriesTail);
+  std::vector<StoredEntry> entries;
+  for (const Row& row : tx.query(sql, thing, from, below)) entries.push_back(stored_entry_of(row));
+  return entries;
+}
+
 std::vector<PrintJob> list_print_jobs(const ReadTransaction& tx, const domain::Scope& scope,
                                       const PrintJobFilter& filter, PrintJobId before, std::uint32_t limit) {
   std::string sql(kListHead);
@@ -210,7 +222,8 @@ std::map<LabelKey, Copies> copies_of(const ReadTransaction& tx, std::span<const 
   if (things.empty()) return copies;
   const std::vector<Bind> binds(things.begin(), things.end());
   for (const Row& row : query_in(tx.connection(), kCopiesHead, kCopiesTail, binds)) {
-    copies[{row.id(0), row.text(1), row.text(2)}] = {static_cast<int>(row.integer(3)), static_cast<int>(row.integer(4))};
+    const Copies given{static_cast<int>(row.integer(3)), static_cast<int>(row.integer(4))};
+    copies[{row.id(0), row.text(1), row.text(2)}] = given;
   }
   return copies;
 }

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "database/ledger_records.hpp"
 #include "database/things.hpp"
 #include "domain/ids.hpp"
 #include "domain/policy.hpp"
@@ -90,6 +91,9 @@ std::optional<std::pair<PrintJob, Head>> lock_print_job(WriteTransaction& tx, do
 std::vector<LabelPrint> labels_of(const ReadTransaction& tx, domain::PrintJobId id);
 /// Those of one thing, oldest first.
 std::vector<LabelPrint> labels_of_thing(const ReadTransaction& tx, std::uint64_t thing);
+/// The entries of those labels, from `from` (inclusive) to `below` (exclusive), oldest first.
+std::vector<StoredEntry> label_entries_of(const ReadTransaction& tx, std::uint64_t thing, domain::EntryId from,
+                                          domain::EntryId below);
 
 struct PrintJobFilter {
   std::optional<domain::PrintState> state = {};

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include "database/processing_records.hpp"
 #include "domain/reception_rules.hpp"
 #include "domain/sprec_of_tube.hpp"
+#include "services/label_timeline.hpp"
 
 namespace frostkeep::services {
 namespace {
@@ -100,11 +102,16 @@ Timeline SampleService::timeline(const domain::Scope& scope, domain::SampleId id
     auto entries = database::read_stream(tx, domain::StreamKind::sample, id.value, from, limit + 1);
     Timeline timeline;
     timeline.more = entries.size() > limit;
+    domain::EntryId below{std::numeric_limits<std::uint64_t>::max()};
     if (timeline.more) {
+      below.value = entries.back().entry.entry_id;
       entries.pop_back();
       timeline.next = std::to_string(entries.back().entry.sequence);
     }
     timeline.items = describe_entries(tx, house_, entries);
+    if (entries.empty()) return timeline;
+    const domain::EntryId first{from == 0 ? 0 : entries.front().entry.entry_id};
+    add_label_prints(tx, house_, id.value, first, below, timeline);
     return timeline;
   });
 }

@@ -76,8 +76,8 @@ class SampleService {
                        std::uint32_t most = kMaxExport) const;
 
   SampleView view(const domain::Scope& scope, domain::SampleId id) const;
-  /// What happened to a tube, its moves inside moved containers included: a page of its stream. `after` is `next` of the
-  /// page before, or empty. Refused: not_found, field_malformed {field: after}.
+  /// What happened to a tube, its moves inside moved containers included: a page of its stream. `after` is `next` of
+  /// the page before, or empty. Refused: not_found, field_malformed {field: after}.
   Timeline timeline(const domain::Scope& scope, domain::SampleId id, const std::string& after = {},
                     std::uint32_t limit = kTimelinePage) const;
 

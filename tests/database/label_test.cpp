@@ -89,6 +89,10 @@ TEST_F(LabelTest, OneMoreNeedsAReasonAndTheRightAndVoidsTheEarlier) {
   PrintOrder cap = order(printer, {tube.code});
   cap.label_template = "cap_9mm";
   EXPECT_EQ(read(print(cap).job.id).labels.at(0).label.copy_number, 1) << "a cap has a label of its own";
+  const auto story = timeline(tube.id).items;
+  ASSERT_EQ(story.size(), 4u) << "registered, and three labels";
+  EXPECT_EQ(story[2].entry.what, domain::Happening::labelled);
+  EXPECT_EQ(story[2].entry.reason, "smudged");
   expect_sound();
 }
 
@@ -189,7 +193,8 @@ TEST_F(LabelTest, ATubesLabelSaysWhatItIsAndNotWhose) {
   preview.things.codes = {tube.code};
   const auto shown = house.services.labels.preview(house.everywhere(), preview).at(0);
   EXPECT_EQ(shown.symbols.at(0).text, tube.code);
-  EXPECT_EQ(shown.subject.values.at("material"), domain::reference_table("materials").name_of("PL1", domain::Language::zh_cn));
+  const auto& materials = domain::reference_table("materials");
+  EXPECT_EQ(shown.subject.values.at("material"), materials.name_of("PL1", domain::Language::zh_cn));
   EXPECT_EQ(shown.png.substr(1, 3), "PNG");
   preview.language = domain::Language::en;
   EXPECT_NE(house.services.labels.preview(house.everywhere(), preview).at(0).png, shown.png);
@@ -246,7 +251,7 @@ TEST_F(LabelTest, WhatCannotBeReadBackIsRefusedByName) {
   subject.code = subject.values["code"] = "A-CODE-TOO-LONG-FOR-A-CAP";
   EXPECT_EQ(refused([&] { draw_labels(*label_template, {subject}, domain::Language::en, 203); }),
             ErrorCode::label_does_not_fit);
-  // White ink: the symbol is drawn over by a black bar that the template lays across it.
+  // A template that lays a black bar across its symbol.
   labels::LabelTemplate covered = *label_template;
   covered.elements.push_back(labels::LineElement{{0, 4'000, 9'500, 2'000}});
   subject.code = subject.values["code"] = "C-1";

@@ -1,12 +1,15 @@
 // Another program draws our ZPL: the picture must be ours dot by dot, and another release of the reader must find every
-// bar code on the whole label, as a camera would. FROSTKEEP_BUILD names the build folder if it isn't build/dev.
+// bar code on the whole label, as a camera would. What `frostkeep label` sends to a printer's port must be the picture
+// that it shows. FROSTKEEP_BUILD names the build folder if it isn't build/dev.
 
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { webcrypto } from 'node:crypto'
 
 // Go's runtime wants it; Node 18 doesn't have it there.
@@ -59,6 +62,36 @@ async function unread(picture, symbols) {
   return missing.length === 0 ? null : `not read: ${missing.join(', ')}; read: ${texts.join(', ') || 'nothing'}`
 }
 
+async function drawn(api, zpl, { width, height, dots_per_mm }) {
+  const png = await api.zplToBase64Async(zpl, width / dots_per_mm, height / dots_per_mm, dots_per_mm)
+  return dots(Buffer.from(png, 'base64'))
+}
+
+/** Prints a label on a port of ours; gives what arrived there. */
+async function arrived(words) {
+  const received = []
+  const sink = createServer((connection) => connection.on('data', (bytes) => received.push(bytes)))
+  const address = `127.${process.pid % 250}.91.1`
+  await new Promise((resolve) => sink.listen(9100, address, resolve))
+  try {
+    const program = join(build, 'frostkeep')
+    await promisify(execFile)(program, ['label', ...words, '--printer', `tcp://${address}:9100`])
+  } finally {
+    sink.close()
+  }
+  return Buffer.concat(received).toString('utf8')
+}
+
+async function printed(api, folder) {
+  const shown = join(folder, 'printed.png')
+  const words = ['--template', 'cryovial_32x13mm', '--code', 'FK0000000110', '--set', 'material=血浆 ^XZ~JA']
+  const zpl = await arrived([...words, '--dpi', '300', '--copy', '2', '--png', shown])
+  const ours = dots(readFileSync(shown))
+  const theirs = await drawn(api, zpl, { width: ours.width, height: ours.height, dots_per_mm: 12 })
+  const symbols = [{ symbology: 'data_matrix', text: 'FK0000000110' }]
+  return difference(ours, theirs) ?? (await unread(theirs, symbols))
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'frostkeep-labels-'))
 let passed = 0
 let failed = 0
@@ -67,19 +100,16 @@ try {
   const wasm = join(dirname(require.resolve('zxing-wasm/reader')), '../../reader/zxing_reader.wasm')
   prepareZXingModule({ overrides: { wasmBinary: readFileSync(wasm).buffer } })
   const { api } = await ready
-  for (const { name, width, height, dots_per_mm, symbols } of JSON.parse(readFileSync(join(folder, 'index.json')))) {
-    const zpl = readFileSync(join(folder, `${name}.zpl`), 'utf8')
-    const png = await api.zplToBase64Async(zpl, width / dots_per_mm, height / dots_per_mm, dots_per_mm)
-    const theirs = dots(Buffer.from(png, 'base64'))
-    const ours = dots(readFileSync(join(folder, `${name}.png`)))
-    const problem = difference(ours, theirs) ?? (await unread(theirs, symbols))
-    if (problem === null) {
-      ++passed
-    } else {
-      ++failed
-      console.log(`${name}: ${problem}`)
-    }
+  const note = (name, problem) => {
+    problem === null ? ++passed : ++failed
+    if (problem !== null) console.log(`${name}: ${problem}`)
   }
+  for (const label of JSON.parse(readFileSync(join(folder, 'index.json')))) {
+    const theirs = await drawn(api, readFileSync(join(folder, `${label.name}.zpl`), 'utf8'), label)
+    const ours = dots(readFileSync(join(folder, `${label.name}.png`)))
+    note(label.name, difference(ours, theirs) ?? (await unread(theirs, label.symbols)))
+  }
+  note('printed', await printed(api, folder))
 } finally {
   rmSync(folder, { recursive: true })
 }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "labels/printer_address.hpp"
+#include "labels/printer_place.hpp"
 
 namespace frostkeep::labels {
 namespace {
@@ -62,6 +63,17 @@ TEST(PrinterSubnets, AreReadStrictly) {
   for (const char* text :
        {"10.0.0.0", "10.0.0.0/33", "10.0.0.0/", "/8", "10.0.0.0/8x", "fd00::/129", "printer/8", "10.0.0.0/-1"}) {
     EXPECT_THROW(PrinterSubnets({text}), std::invalid_argument) << text;
+  }
+}
+
+TEST(PrinterPlace, IsReadAsPeopleWriteIt) {
+  EXPECT_EQ(parse_tcp_place("tcp://10.1.2.3")->port, 9100);
+  EXPECT_EQ(parse_tcp_place("tcp://printer-3.lab:6101")->host, "printer-3.lab");
+  EXPECT_EQ(parse_tcp_place("tcp://printer-3.lab:6101")->port, 6101);
+  EXPECT_EQ(parse_tcp_place("tcp://[fd12::7]:9100")->host, "fd12::7");
+  for (const char* wrong : {"", "10.1.2.3", "tcp://", "tcp://a:", "tcp://a:x", "tcp://a:99999", "tcp://[fd12::7",
+                            "tcp://[fd12::7]9100", "tcp://a:9100/x", "http://a"}) {
+    EXPECT_FALSE(parse_tcp_place(wrong)) << wrong;
   }
 }
 

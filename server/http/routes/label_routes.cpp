@@ -156,9 +156,9 @@ std::vector<Route> printer_routes() {
           .gives(kPrintJobBody, 202).summary("打印测试标签", "Print a test label on the stock that is loaded")
           .may_refuse({ErrorCode::printer_retired}),
       Route::get("/api/v1/users/{user_id}/badge-image", "read_badge_image", Permission::user_edit, read_badge_image)
-          .queries(kBadgeQuery).gives_file("image/png").summary("工作卡预览", "What somebody's badge will look like"),
+          .queries(kBadgeQuery).gives_file("image/png").summary("胸牌预览", "What somebody's badge will look like"),
       Route::post("/api/v1/users/{user_id}/badge-prints", "print_badge", Permission::user_edit, print_badge)
-          .takes(kBadgeOrderBody).gives(kPrintJobBody, 202).summary("打印工作卡", "Print somebody's badge")
+          .takes(kBadgeOrderBody).gives(kPrintJobBody, 202).summary("打印胸牌", "Print somebody's badge")
           .may_refuse({ErrorCode::printer_retired, ErrorCode::reason_missing}),
   };
 }
