@@ -10,6 +10,7 @@
 #include "database/sample_records.hpp"
 #include "domain/code_text.hpp"
 #include "domain/reference_table.hpp"
+#include "services/container_build.hpp"
 #include "services/demo_printers.hpp"
 
 namespace frostkeep::services {
@@ -155,7 +156,28 @@ domain::Container make_container(WriteTransaction& tx, const domain::ContainerTy
   return c;
 }
 
-std::vector<domain::Container> make_freezers(WriteTransaction& tx, Made& made) {
+/// Each site's boxes for tubes that belong nowhere else: what a refused placement is offered.
+void make_special_boxes(WriteTransaction& tx, House& house, const Made& made, const domain::Container& rack,
+                        std::uint64_t number) {
+  const struct {
+    domain::ContainerPurpose purpose;
+    const char* name;
+    const char* prefix;
+    const char* position;
+  } kBoxes[] = {{domain::ContainerPurpose::problem, "问题管 Problem tubes", "PB", "5-3"},
+                {domain::ContainerPurpose::quarantine, "隔离 Quarantine", "QB", "5-4"}};
+  for (const auto& box : kBoxes) {
+    BuildOrder order{rack.site, rack.id, box.position, {}};
+    order.tree.type = made.types.at("BOX-9X9").id;
+    order.tree.code_prefix = box.prefix;
+    order.tree.first_number = number;
+    order.tree.name = box.name;
+    order.tree.purpose = box.purpose;
+    build_containers(tx, house, order);
+  }
+}
+
+std::vector<domain::Container> make_freezers(WriteTransaction& tx, House& house, Made& made) {
   std::vector<domain::Container> boxes;
   std::uint64_t number = 0;
   const auto code = [&](const char* prefix) { return domain::make_code(prefix, ++number); };
@@ -167,6 +189,7 @@ std::vector<domain::Container> make_freezers(WriteTransaction& tx, Made& made) {
     for (int i = 1; i <= 8; ++i) {
       boxes.push_back(make_container(tx, made.types["BOX-9X9"], made.sites[site], code("BX"), -80'000, &rack, i));
     }
+    make_special_boxes(tx, house, made, rack, static_cast<std::uint64_t>(site) + 1);
     make_container(tx, made.types["RACK-8X12"], made.sites[site], code("RB"), {}, nullptr, 0);
   }
   return boxes;
@@ -278,7 +301,7 @@ std::vector<DemoAccount> DemoService::fill(const DemoOrder& order) {
       const domain::SiteId site = person.everywhere ? domain::SiteId{} : made.sites[person.site];
       database::insert_grant(tx, {domain::GrantId{tx.next_id()}, 0, user.id, {person.role, site, {}}});
     }
-    const auto boxes = make_freezers(tx, made);
+    const auto boxes = make_freezers(tx, house_, made);
     make_tubes(tx, made, boxes, order);
     return 0;
   });
