@@ -75,12 +75,13 @@ TEST_F(ContainerTreeTest, NamesAndTemperatureComeFromAbove) {
   const auto plan = plan_tree(tree, types, std::nullopt);
   ASSERT_TRUE(plan);
   EXPECT_EQ((*plan)[1].name, "F1 shelf 1");
-  EXPECT_EQ((*plan)[2].name, "F1 shelf 1 1-1") << "a rack on a shelf of one row is named by its column";
+  EXPECT_EQ((*plan)[2].name, "F1 shelf 1 1") << "a rack on a shelf of one row is named by its column";
   for (const PlannedContainer& p : *plan) EXPECT_EQ(p.temperature_mdeg_c, -80'000);
 }
 
 TEST_F(ContainerTreeTest, EachNodeThatIsWrongIsNamed) {
   TreeNode tree = whole_freezer();
+  tree.contents[0].count = 3;
   tree.contents[0].contents[0].count = 7;
   tree.contents[0].contents[0].contents[0].code = "ONE-CODE";
   tree.contents.push_back(node(ContainerTypeId{99}, 1));

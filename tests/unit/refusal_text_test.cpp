@@ -88,7 +88,7 @@ TEST(RefusalText, what_is_known_is_told) {
   const Violation bare{ErrorCode::position_occupied, {{"position", "C5"}}};
   EXPECT_EQ(sentence_of(bare, Language::en).text, "Position C5 is taken; nothing was placed.");
   EXPECT_EQ(sentence_of(bare, Language::zh_cn).text, "位置 C5 已有其他物品，未存放。");
-  const Violation full{ErrorCode::position_occupied, {{"position", "C5"}, {"occupant", "FK1"}, {"next", "C6"}}};
+  const Violation full{ErrorCode::position_occupied, {{"position", "C5"}, {"occupant", "FK1"}, {"offered", "C6"}}};
   EXPECT_EQ(sentence_of(full, Language::en).text, "Position C5 is taken by FK1; nothing was placed.");
   EXPECT_EQ(sentence_of(full, Language::en).remedy, "Use the next free position C6 or check the box.");
 }
