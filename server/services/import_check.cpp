@@ -24,6 +24,8 @@ using domain::Violation;
 
 /// Records that are staged in one transaction.
 constexpr std::size_t kStagedAtOnce = 1'000;
+/// A thousand rows are in memory, and in one statement, at a time: 8 MiB at most.
+constexpr documents::CsvLimits kLimits = {.cell_bytes = 4 * 1024, .row_bytes = 8 * 1024};
 
 /// The import was discarded meanwhile: there is nothing left to do.
 struct Discarded {};
@@ -104,7 +106,7 @@ class Check {
     StagedRow heading;
     try {
       StoredBytes bytes(house_, id());
-      documents::CsvReader csv(bytes);
+      documents::CsvReader csv(bytes, {.limits = kLimits});
       charset_ = documents::to_text(csv.charset().charset);
       documents::CsvRow record;
       heading.line = 1;

@@ -195,6 +195,9 @@ TEST_F(ImportTest, AFileThatIsNoneIsRefusedWithItsPlace) {
   ASSERT_EQ(unclosed.errors.size(), 1u);
   EXPECT_EQ(unclosed.errors[0].violation.code, ErrorCode::file_unreadable);
   EXPECT_EQ(unclosed.errors[0].violation.values.at("row"), "3");
+  const auto endless = house.checked(ImportKind::participants, "name\nWang\n" + std::string(5'000, 'x') + "\n");
+  EXPECT_EQ(endless.errors.at(0).violation.code, ErrorCode::file_unreadable);
+  EXPECT_EQ(endless.errors.at(0).line, 3u);
   const auto mixed = house.checked(ImportKind::participants, "name\n王芳\n\xcd\xf5\xb7\xbc\n");
   EXPECT_EQ(mixed.errors.at(0).violation.code, ErrorCode::charset_unknown);
   const auto headings = house.checked(ImportKind::samples, "code,colour\nA,red\n");
