@@ -34,7 +34,7 @@ void insert_session(WriteTransaction& tx, const NewSession& session);
 void end_session(WriteTransaction& tx, domain::SessionId id);
 /// The person works at another site from now on.
 void move_session(WriteTransaction& tx, domain::SessionId id, domain::SiteId site);
-/// A sign-in that was refused: who it was for (nobody, for an unknown name), as a digest what was typed, from where, and
+/// A sign-in that was refused: for whom (nobody, for an unknown name), a digest of what was typed, where from, and
 /// whether the account waits from now on.
 struct RefusedSignIn {
   domain::UserId user;

@@ -17,7 +17,7 @@ struct UserLine {
   std::vector<domain::Grant> grants;  ///< active ones, in order of giving
 };
 
-/// Users whose home site or any active grant meets the scope, in order of name from `after` (exclusive), at most `limit`.
+/// Users whose home site or any active grant meets the scope, by name behind `after`, at most `limit`.
 /// One statement.
 std::vector<UserLine> list_users(const ReadTransaction& tx, const domain::Scope& scope, const std::string& after,
                                  std::uint32_t limit);

@@ -90,7 +90,7 @@ class Scope {
 Scope decide(const std::vector<Grant>& grants, Permission permission);
 /// Where these grants allow anything at all: the sites and studies that a person knows of.
 Scope reach_of(const std::vector<Grant>& grants);
-/// The permission for want of which a granter with these grants may not give `wanted` (or take it back); nothing if they
+/// The permission for want of which a granter with these grants may not give `wanted` (or take it back); none if they
 /// may. The granter's `grant_edit` must cover the site and study of the grant. The work of the laboratory may be given
 /// without holding it; a duty of the house (the administrators) only by who holds all of it there.
 std::optional<Permission> missing_to_give(const std::vector<Grant>& own, const Grant& wanted);

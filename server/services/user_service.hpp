@@ -52,7 +52,7 @@ class UserService {
   /// The account of a user name, as domain::user_name_of makes it.
   std::optional<domain::UserId> find(const std::string& user_name) const;
 
-  /// An account with a password that must be changed at the first sign-in, no PIN, no badge and no grant. The scope must
+  /// An account with a password to be changed at the first sign-in, no PIN, no badge and no grant. The scope must
   /// cover the home site (every site, where there is none). Refused: not_found {site}, name_taken {name}, the fields'.
   UserSecret add(const Asked& asked, const NewUser& wanted);
   /// Refused from here on: not_found; grant_exceeds_own {permission}; version_stale.

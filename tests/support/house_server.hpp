@@ -32,7 +32,7 @@ class HouseServer {
 
   std::uint16_t port() const { return server_->port(); }
 
-  /// A person with one grant (everywhere if no site and study is told), who can sign in with the password "right-password".
+  /// A person with one grant (everywhere if no site is told), who can sign in with the password "right-password".
   domain::UserId a_person(const std::string& user_name, domain::Role role, domain::SiteId site = {},
                           domain::StudyId study = {}) {
     database::Credential credential;

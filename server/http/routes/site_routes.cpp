@@ -95,7 +95,7 @@ std::vector<Route> site_routes() {
           .takes(kSiteEditBody).gives(kSiteBody).needs_version()
           .summary("修改地点", "Change a site's names and zone, or retire it"),
       Route::get("/api/v1/studies", "list_studies", Permission::signed_in, list_studies)
-          .queries(kRetiredQuery).gives(kStudiesBody).summary("我的研究", "The studies for which the asker may do anything"),
+          .queries(kRetiredQuery).gives(kStudiesBody).summary("我的研究", "The studies where the asker may do anything"),
       Route::get("/api/v1/studies/{study_id}", "read_study", Permission::signed_in, read_study)
           .gives(kStudyBody).summary("一项研究", "One study"),
       Route::post("/api/v1/studies", "add_study", Permission::study_edit, add_study)
