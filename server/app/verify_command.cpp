@@ -4,68 +4,20 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <fstream>
-#include <nlohmann/json.hpp>
 
 #include "app/database_access.hpp"
+#include "app/verify_report.hpp"
 #include "database/migrations.hpp"
 #include "database/verify.hpp"
 
 namespace frostkeep::app {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 struct VerifyArguments {
   bool json = false;
   std::string against;
   std::int64_t settle_seconds = 10;
 };
-
-Json head_as_json(const database::LedgerHead& head) {
-  Json nodes = Json::array();
-  for (const database::LedgerHead::Node& n : head.nodes) {
-    nodes.push_back(
-        {{"node", n.node}, {"watermark", std::to_string(n.watermark)}, {"entries", n.entries}, {"digest", n.digest}});
-  }
-  return {{"taken_at", base::to_text(head.taken_at)}, {"nodes", nodes}};
-}
-
-Json report_as_json(const database::VerifyReport& report) {
-  Json findings = Json::array();
-  for (const database::Finding& f : report.findings) {
-    Json finding = {{"table", f.table},
-                    {"thing", domain::name_of(f.kind)},
-                    {"id", std::to_string(f.id)},
-                    {"problem", f.problem},
-                    {"detail", f.detail}};
-    if (f.sequence != 0) finding["sequence"] = f.sequence;
-    findings.push_back(std::move(finding));
-  }
-  return {{"sound", report.findings.empty()},
-          {"entries", report.entries},
-          {"things", report.things},
-          {"rows", report.rows},
-          {"looked_again", report.looked_again},
-          {"findings", findings},
-          {"head", head_as_json(report.head)}};
-}
-
-/// Takes what `verify --json` printed, or its head alone.
-std::vector<database::LedgerHead::Node> read_head(const std::string& path) {
-  try {
-    std::ifstream file(path);
-    const Json whole = Json::parse(file);
-    std::vector<database::LedgerHead::Node> nodes;
-    for (const Json& n : (whole.contains("head") ? whole.at("head") : whole).at("nodes")) {
-      nodes.push_back({n.at("node").get<std::uint32_t>(), std::stoull(n.at("watermark").get<std::string>()),
-                       n.at("entries").get<std::uint64_t>(), n.at("digest").get<std::string>()});
-    }
-    return nodes;
-  } catch (const std::exception&) {
-    throw CommandFailure(ExitCode::could_not_run, fmt::format("{} holds no head as verify --json prints it", path));
-  }
-}
 
 void print_text(const database::VerifyReport& report) {
   for (const database::Finding& f : report.findings) {
@@ -79,7 +31,7 @@ void print_text(const database::VerifyReport& report) {
 ExitCode verify(const ConfigurationSources& sources, const VerifyArguments& arguments) {
   const Configuration configuration(sources);
   database::VerifyOptions options;
-  if (!arguments.against.empty()) options.against = read_head(arguments.against);
+  if (!arguments.against.empty()) options.against = read_head(arguments.against).nodes;
   options.settle = arguments.settle_seconds * base::kSecond;
   if (::isatty(STDERR_FILENO) != 0) {
     options.progress = [](std::uint64_t entries) { fmt::print(stderr, "\r{} entries read", entries); };

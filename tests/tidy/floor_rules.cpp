@@ -50,7 +50,10 @@ const std::map<std::string_view, Floor>& floors() {
       {"http", {{"base", "domain", "services"}, {{"poco"}, {"json"}, {"ldap"}}}},
       {"app",
        {{"base", "domain", "labels", "documents", "database", "services", "jobs", "http"},
-        {{"cli11"}, {"toml"}, {"prometheus"}, {"json", {"verify_command.cpp"}}}}},
+        {{"cli11"},
+         {"toml"},
+         {"prometheus"},
+         {"json", {"backup_folder.cpp", "restore_command.cpp", "verify_report.cpp", "verify_report.hpp"}}}}},
   };
   return table;
 }
