@@ -7,6 +7,7 @@ import './scan_into_box_test.js';
 import './map_test.js';
 import './bench_test.js';
 import './technician_test.js';
+import './people_pages_test.js';
 import './samples_test.js';
 import './budget_test.js';
 
