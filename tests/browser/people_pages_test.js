@@ -96,7 +96,7 @@ test('showing who somebody is asks a right and a reason', async (station) => {
   assert.equal(await page.locator('section[aria-labelledby=identity] [aria-label]').count(), 0);
 });
 
-test('a maker’s code is bound to the tube that the chair points at, others are skipped with a reason', async (station) => {
+test('a maker’s code is bound to the tube the chair points at, others are skipped with a reason', async (station) => {
   const person = await participant();
   await station.at_work();
   const { page } = station;
