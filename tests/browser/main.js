@@ -9,6 +9,8 @@ import './bench_test.js';
 import './technician_test.js';
 import './people_pages_test.js';
 import './samples_test.js';
+import './rack_test.js';
+import './storage_test.js';
 import './budget_test.js';
 
 const output = new URL('output/', import.meta.url).pathname;

@@ -15,6 +15,8 @@ export interface WriteOptions {
   /** Made at the scan or click, and the same for every attempt. */
   key: string;
   body?: unknown;
+  /** Sent as it is, instead of a body. */
+  file?: Blob;
   /** Version of the thing edited, for `If-Match`. */
   version?: string;
   /** Keeps trying while the server can't be reached; told of each failed attempt. */
@@ -27,6 +29,8 @@ const kFirstPauseMs = 500;
 const kLongestPauseMs = 8000;
 const kReadAttempts = 2;
 const kAnswerDeadlineMs = 30_000;
+/** Where the browser can't tell what a file is. */
+const kAnyFile = 'application/octet-stream';
 
 let around: Surroundings | null = null;
 
@@ -58,7 +62,8 @@ export async function write<Answer>(
   const headers: Record<string, string> = { 'Idempotency-Key': options.key };
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   if (options.version !== undefined) headers['If-Match'] = `"${options.version}"`;
-  const body = options.body === undefined ? undefined : JSON.stringify(options.body);
+  if (options.file) headers['Content-Type'] = options.file.type || kAnyFile;
+  const body = options.file ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
   const sender = options.anonymous ? null : surroundings().user_id();
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -75,7 +80,7 @@ async function send<Answer>(
   method: string,
   path: string,
   headers: Record<string, string>,
-  body: string | undefined,
+  body: string | Blob | undefined,
   sender: string | null,
 ): Promise<Answer> {
   for (;;) {
@@ -93,7 +98,7 @@ async function attempt(
   method: string,
   path: string,
   headers: Record<string, string>,
-  body: string | undefined,
+  body: string | Blob | undefined,
 ): Promise<Response> {
   const token = surroundings().csrf_token();
   const all: Record<string, string> = { ...headers, 'Accept-Language': surroundings().language() };

@@ -1,6 +1,7 @@
 import Aliquot from 'lucide:split';
 import Bench from 'lucide:timer';
 import Chair from 'lucide:syringe';
+import House from 'lucide:settings';
 import Device from 'lucide:monitor-cog';
 import People from 'lucide:users';
 import Reception from 'lucide:package-open';
@@ -73,6 +74,7 @@ export const destinations: readonly Destination[] = [
     permission: 'sample_read',
   },
   { item: 'storage', href: '/storage', icon: Storage, word: 'rail.storage', letter: 's' },
+  { item: 'house', href: '/house', icon: House, word: 'rail.house', letter: 'h', permission: 'job_read' },
   { item: 'device', href: '/device', icon: Device, word: 'rail.device', letter: 'd' },
 ];
 

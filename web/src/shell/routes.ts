@@ -4,6 +4,8 @@ import type { Route } from './route_match';
 export const routes: readonly Route[] = [
   { pattern: '/', rail: 'today', load: () => import('../pages/today_page.svelte') },
   { pattern: '/storage', rail: 'storage', load: () => import('../pages/storage_page.svelte') },
+  { pattern: '/rack', rail: 'storage', load: () => import('../pages/rack_page.svelte') },
+  { pattern: '/rack/:container', rail: 'storage', load: () => import('../pages/rack_page.svelte') },
   { pattern: '/containers/:id', rail: 'storage', load: () => import('../pages/container_page.svelte') },
   { pattern: '/samples', rail: 'samples', load: () => import('../pages/samples_page.svelte') },
   { pattern: '/samples/:id', rail: 'samples', load: () => import('../pages/sample_page.svelte') },
@@ -25,5 +27,8 @@ export const routes: readonly Route[] = [
   { pattern: '/bench', rail: 'bench', load: () => import('../pages/bench_page.svelte') },
   { pattern: '/aliquot', rail: 'aliquot', load: () => import('../pages/aliquot_page.svelte') },
   { pattern: '/aliquot/:id', rail: 'aliquot', load: () => import('../pages/aliquot_page.svelte') },
+  { pattern: '/house', rail: 'house', load: () => import('../pages/house_page.svelte') },
+  { pattern: '/printers', rail: 'house', load: () => import('../pages/printers_page.svelte') },
+  { pattern: '/jobs', rail: 'house', load: () => import('../pages/jobs_page.svelte') },
   { pattern: '/device', rail: 'device', load: () => import('../pages/device_page.svelte') },
 ];

@@ -1,0 +1,13 @@
+import type { Job } from '../api/jobs';
+import { is_message, t } from '../i18n/language.svelte';
+
+/** What the work is; the wire's word where the catalogue has none. */
+export function job_title(job: Pick<Job, 'kind'>): string {
+  const key = `job.kind.${job.kind}`;
+  return is_message(key) ? t(key) : job.kind;
+}
+
+/** The page of what the work is about; none where this version has no page. */
+export function job_href(job: Pick<Job, 'kind'>): string | undefined {
+  return job.kind === 'print_label' ? '/printers' : undefined;
+}
