@@ -29,7 +29,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"serve", "Run the server until it is told to stop", attach_serve},
     {"migrate", "Bring the database's schema to what this version needs", attach_migrate},
     {"demo", "Fill an empty database with invented people, places and tubes", attach_demo},
-    {"bench-data", "Fill any number of invented people and tubes; goes on where an earlier run ended", attach_bench_data},
+    {"bench-data", "Fill any number of invented people and tubes; a second run goes on", attach_bench_data},
     {"user", "Make, list and disable accounts, and reset their passwords", attach_user},
     {"label", "Draw, save or print one label", attach_label},
     {"rack-parse", "Show what a rack scanner's file says", attach_rack_parse},

@@ -12,8 +12,9 @@ namespace {
 // Put together as in sample_list_records.cpp: only the scope brings literal integers.
 constexpr std::string_view kBenchColumns =
     ", y.code, coalesce((select group_concat(e.study_code order by e.study_code separator ' ') from sample_donor d "
-    "join enrolment e on e.participant_id = d.participant_id and e.study_id = s.study_id where d.sample_id = s.id), ''), "
-    "coalesce(v.event_code, ''), v.protocol_id, exists (select 1 from sample_parent p where p.parent_id = s.id), "
+    "join enrolment e on e.participant_id = d.participant_id and e.study_id = s.study_id "
+    "where d.sample_id = s.id), ''), coalesce(v.event_code, ''), v.protocol_id, "
+    "exists (select 1 from sample_parent p where p.parent_id = s.id), "
     "(select max(t.to_time) from stay t where t.occupant_id = s.id) ";
 constexpr std::string_view kBenchFrom =
     "from sample s join study y on y.id = s.study_id left join collection_event v on v.id = s.event_id "
@@ -152,7 +153,8 @@ TubeSurroundings surroundings_of(const ReadTransaction& tx, domain::SampleId id)
   TubeSurroundings around;
   for (const Row& row : tx.query(kSurroundings, id)) {
     if (!row.is_null(0)) {
-      around.donors.push_back({row.id_as<domain::ParticipantId>(0), row.text(1), row.optional_integer(2).value_or(0) >= kUseWithdrawn});
+      const bool withdrawn = row.optional_integer(2).value_or(0) >= kUseWithdrawn;
+      around.donors.push_back({row.id_as<domain::ParticipantId>(0), row.text(1), withdrawn});
     }
     if (!row.is_null(3) && !around.visit) {
       around.visit = {row.id_as<domain::EventId>(3), row.text(4), row.id_as<domain::ProtocolId>(5), row.time(6)};

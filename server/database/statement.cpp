@@ -201,8 +201,8 @@ domain::FieldValue Connection::StreamRow::value(unsigned column) const {
   return text(column);
 }
 
-// The connector's own commit(), rollback() and setAutoCommit() drop the result of the call that they make: a COMMIT that
-// met a dead server would look like one that worked. As statements they throw.
+// The connector's own commit(), rollback() and setAutoCommit() drop the result of the call that they make: a COMMIT
+// that met a dead server would look like one that worked. As statements they throw.
 void Connection::commit() { run_text("commit"); }
 
 void Connection::rollback() { run_text("rollback"); }

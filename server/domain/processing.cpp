@@ -227,7 +227,8 @@ BenchJudgement judge_bench(const Sample& sample, const BenchFacts& facts, base::
       made_of_it ? processing_limits(sample.material) : limits_of_tube(sample, facts.planned_materials);
   BenchJudgement out;
   out.clocks = running_clocks(limits, times_of(sample, facts.taken_out), now);
-  const bool for_others = std::ranges::any_of(facts.planned_materials, [&](const auto& m) { return m != sample.material; });
+  const bool for_others =
+      std::ranges::any_of(facts.planned_materials, [&](const auto& m) { return m != sample.material; });
   const auto waits = [](const ProcessingClock& clock) { return clock.step == ProcessingStep::clotting; };
   if (sample.frozen_at) {
     out.next = facts.taken_out ? NextStep::put_back : NextStep::store;

@@ -70,8 +70,8 @@ ProcessingJudgement judge_processing(const Sample& sample, const Processing& ste
 /// Also told again when the step has ended.
 void apply_processing(Sample& sample, const Processing& step);
 
-/// Limits by which a tube is timed: those of the materials that shall be made of it, since blood is spun for its plasma;
-/// else of what its primary tube is drawn for (tubes.csv, column yields); else its own. The strictest of each kind.
+/// Limits by which a tube is timed: those of the materials that shall be made of it, since blood is spun for its
+/// plasma; else of what its primary tube is drawn for (tubes.csv, column yields); else its own. The strictest of each.
 std::vector<ProcessingLimit> limits_of_tube(const Sample& sample, const std::vector<std::string>& planned_materials);
 
 /// Materials that the plan of a visit wants to be made of the tube with this role ("EDTA 1"), each once.

@@ -67,7 +67,8 @@ void store(Sample& sample, const Sprec& code) {
 }
 
 const Processing* last_of(const std::vector<Processing>& steps, ProcessingKind kind) {
-  const auto found = std::find_if(steps.rbegin(), steps.rend(), [&](const Processing& s) { return s.kind == kind; });
+  const auto is_of_kind = [&](const Processing& step) { return step.kind == kind; };
+  const auto found = std::find_if(steps.rbegin(), steps.rend(), is_of_kind);
   return found == steps.rend() ? nullptr : &*found;
 }
 
@@ -93,7 +94,8 @@ bool second_is_ruled_out(const Sample& sample) {
 }
 
 FluidFacts facts_of(const Sample& sample, const TubeHistory& history) {
-  FluidFacts facts{.type = sample.material, .container = primary_or_none(history.primary_tube), .drawn = sample.collected_at};
+  FluidFacts facts{.type = sample.material, .drawn = sample.collected_at};
+  facts.container = primary_or_none(history.primary_tube);
   const Processing* first = last_of(history.steps, ProcessingKind::first_spin);
   const Processing* second = last_of(history.steps, ProcessingKind::second_spin);
   const Processing* unspun = last_of(history.steps, ProcessingKind::not_spun);

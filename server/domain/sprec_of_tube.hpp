@@ -22,9 +22,9 @@ struct TubeHistory {
 /// place is or a freezing step says the way; otherwise that element stays as it is.
 void derive_sprec(Sample& sample, const TubeHistory& history, std::optional<std::int32_t> place_mdeg_c = {});
 
-/// By the row alone, where nothing was spun anew: drawn, registered, put away. What earlier steps gave (elements 3 to 5)
-/// stands. The record of a tube that is frozen is closed: a second spin that isn't in it didn't take place, if the first
-/// one is. Nothing is derived for a tube that is expected only, nor for a control.
+/// By the row alone, where nothing was spun anew: drawn, registered, put away. What earlier steps gave (elements 3 to
+/// 5) stands. The record of a tube that is frozen is closed: a second spin that isn't in it didn't take place, if the
+/// first one is. Nothing is derived for a tube that is expected only, nor for a control.
 void refresh_sprec(Sample& sample, std::optional<std::int32_t> place_mdeg_c = {});
 
 /// A tube that comes out of another: its own type, and what had been done with the other until then.

@@ -19,7 +19,7 @@ using domain::Refused;
 using domain::Sample;
 using domain::Violation;
 
-/// What a child has from its parent. What was done to the parent's tube (its place, its times in the freezer) isn't its.
+/// What a child has from its parent. What was done to the parent's tube (place, times in the freezer) isn't its.
 Sample child_of(const Sample& parent) {
   Sample child;
   child.version = 1;

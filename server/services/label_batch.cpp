@@ -104,6 +104,7 @@ LabelSubject subject_of(const database::LabelPrint& print) {
 
 void write_batch(database::WriteTransaction& tx, LabelBatch& batch) {
   batch.job.id = domain::PrintJobId{tx.next_id()};
+  batch.job.version = 1;
   batch.job.asked_by = tx.context().actor;
   batch.job.asked_at = batch.job.changed_at = tx.now();
   batch.job.reason = tx.context().reason;

@@ -41,11 +41,11 @@ class ProcessingService {
  public:
   explicit ProcessingService(House& house) : house_(house) {}
 
-  /// Records a step, whole or begun, with all of its tubes or none: they go round together. Each tube gets an entry, and
-  /// its SPREC is derived again, as is that of tubes made of it after the step. The number of statements doesn't depend
-  /// on the number of tubes. Refused: field_missing {codes}; what violations_of says of the step; for each tube, with
-  /// {code, row, pointer}: code_malformed, code_unknown, code_ambiguous, duplicate_in_request and what judge_processing
-  /// says. Consent is not asked: what is kept must be prepared to be kept.
+  /// Records a step, whole or begun, with all of its tubes or none: they go round together. Each tube gets an entry,
+  /// and its SPREC is derived again, as is that of tubes made of it after the step. The number of statements doesn't
+  /// depend on the number of tubes. Refused: field_missing {codes}; what violations_of says of the step; for each tube,
+  /// with {code, row, pointer}: code_malformed, code_unknown, code_ambiguous, duplicate_in_request and what
+  /// judge_processing says. Consent is not asked: what is kept must be prepared to be kept.
   ProcessingView record(const Asked& asked, const ProcessingOrder& order);
   /// Refused(not_found, processing_ended, field_out_of_range).
   ProcessingView end(const Asked& asked, domain::ProcessingId id, const ProcessingEnd& end);

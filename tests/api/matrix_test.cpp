@@ -63,6 +63,7 @@ class MatrixTest : public ::testing::Test {
 
   static std::string body_of(const http::Route& route, const Things& things) {
     if (route.operation_id == "place") return R"({"code":")" + things.code + R"("})";
+    if (!route.file_types.empty()) return "code\n";
     return route.body == nullptr ? "" : "{}";
   }
 
@@ -71,6 +72,7 @@ class MatrixTest : public ::testing::Test {
     const std::string method(http::name_of(route.method));
     std::map<std::string, std::string> more;
     if (route.version_needed) more["If-Match"] = "\"1\"";
+    if (!route.file_types.empty()) more["Content-Type"] = route.file_types.front();
     const std::string key = method == "GET" ? "" : fmt::format("matrix-key-{}", cells);
     return client.send(method, path_of(route, things), body_of(route, things), key, more);
   }

@@ -48,8 +48,9 @@ Response add_batch(const Request& request, services::Services& services) {
 
 Response read_timeline(const Request& request, const services::Services& services) {
   const auto query = request.query_as(kTimelineQuery);
+  const auto limit = query.limit.value_or(services::kTimelinePage);
   const auto timeline = services.samples.timeline(request.scope, request.path_id<SampleId>("sample_id"),
-                                                  query.after.value_or(""), query.limit.value_or(services::kTimelinePage));
+                                                  query.after.value_or(""), limit);
   return answer(kTimelineBody, body_of(timeline));
 }
 

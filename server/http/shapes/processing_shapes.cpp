@@ -48,7 +48,7 @@ services::ProcessingOrder order_of(const ProcessingOrderBody& body) {
 }
 
 ProcessingBody body_of(const services::ProcessingView& view, Language language) {
-  ProcessingBody body{view_of(view.step), view.step.version, {}, view.operator_name, {}, {}};
+  ProcessingBody body{view.step.id, view_of(view.step), view.step.version, {}, view.operator_name, {}, {}};
   if (view.site) body.site = ref_of(*view.site);
   for (const domain::Sample& s : view.tubes) {
     body.tubes.push_back({s.id, s.code, s.version, s.material, s.role, std::string(to_text(s.state)), s.sprec});

@@ -73,6 +73,7 @@ inline const Shape<ProcessedTubeView> kProcessedTubeView{
      field("sprec", &ProcessedTubeView::sprec)}};
 
 struct ProcessingBody {
+  domain::ProcessingId id;
   ProcessingStepView step;
   std::uint32_t version = 0;
   std::optional<SiteRef> site;
@@ -82,9 +83,10 @@ struct ProcessingBody {
 };
 inline const Shape<ProcessingBody> kProcessingBody{
     "Processing",
-    {field("step", &ProcessingBody::step, kProcessingStepView), field("version", &ProcessingBody::version),
-     field("site", &ProcessingBody::site, kSiteRef), field("operator", &ProcessingBody::operator_name),
-     field("tubes", &ProcessingBody::tubes, kProcessedTubeView), field("warnings", &ProcessingBody::warnings, kWarningView)}};
+    {field("id", &ProcessingBody::id), field("step", &ProcessingBody::step, kProcessingStepView),
+     field("version", &ProcessingBody::version), field("site", &ProcessingBody::site, kSiteRef),
+     field("operator", &ProcessingBody::operator_name), field("tubes", &ProcessingBody::tubes, kProcessedTubeView),
+     field("warnings", &ProcessingBody::warnings, kWarningView)}};
 ProcessingBody body_of(const services::ProcessingView& view, Language language);
 
 struct BenchQueryBody {
