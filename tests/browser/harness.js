@@ -11,7 +11,7 @@ export function test(name, body, options = {}) {
 export { assert };
 
 /** Waits until `probe` gives a truthy value and returns it; fails with `what` after `limit_ms`. */
-export async function eventually(what, probe, limit_ms = 15_000) {
+export async function eventually(what, probe, limit_ms = 30_000) {
   const end = Date.now() + limit_ms;
   for (;;) {
     const value = await probe();
