@@ -126,6 +126,34 @@ test('a maker’s code is bound to the tube the chair points at, others are skip
   await page.waitForSelector('dialog', { state: 'detached' });
 });
 
+test('at reception a condition said before the scan marks the tube, a bad one turns it away', async (station) => {
+  const person = await participant();
+  await station.at_work();
+  const { page } = station;
+  await station.scan(person.card);
+  await page.waitForSelector('[data-look=next]');
+  const [kept, away] = await page.$$eval('[data-tube]', (tubes) => tubes.map(({ dataset }) => dataset.tube));
+  for (const code of [kept, away]) {
+    await station.scan(code);
+    await station.row_of(code, 'done');
+  }
+  await page.keyboard.press('g', { delay: 20 });
+  await page.waitForTimeout(120);
+  await page.keyboard.press('r');
+  await eventually('the page', () => page.url().endsWith('/reception'));
+  await page.waitForSelector('.reject');
+  await station.scan('FK:SEEN-HAEMOLYSED');
+  await station.scan(kept);
+  await page.waitForSelector(`[data-arrival="${kept}"][data-outcome=received]`);
+  await station.scan('FK:SEEN-CLOTTED');
+  await page.waitForSelector('.next.rejecting');
+  await station.find_no_barrier();
+  await station.scan(away);
+  await page.waitForSelector(`[data-arrival="${away}"][data-outcome=rejected]`);
+  assert.equal(await page.locator('.next.rejecting').count(), 0);
+  await station.find_no_barrier();
+});
+
 test('a question mark shows keys and cards, Escape closes them', async (station) => {
   await station.at_work();
   await station.page.keyboard.press('Shift+Slash');

@@ -52,6 +52,24 @@ describe('the scan queue', () => {
     expect(sounds).toEqual(['done', 'done', 'done']);
   });
 
+  test('takes the same code again at once behind a card, and on another page', async () => {
+    queue.push('A');
+    await answer(done);
+    queue.push('FK:REJECT');
+    queue.push('A');
+    await answer(done);
+    const leave = queue.subscribe({
+      take: () => ({ note: '', run: () => Promise.resolve({ fate: 'warning', note: '' }) }),
+    });
+    queue.push('A');
+    await answer(done);
+    leave();
+    queue.push('A');
+    await answer(done);
+    expect(fates()).toEqual(['done', 'warning', 'done', 'done']);
+    expect(commands).toEqual(['reject']);
+  });
+
   test('ignores the same code within a second, without a sound, and takes it again later', async () => {
     queue.push('A');
     now = 999;

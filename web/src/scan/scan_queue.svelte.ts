@@ -4,7 +4,8 @@ import { command_of, type Command } from './scan_code';
 
 /**
  * waiting: in line · pending: sent, no answer yet · done, warning, refused: the answer · offline: being sent again ·
- * repeat: the same code within a second, ignored · held: scanned while a refusal waited for its acknowledgement.
+ * repeat: the same code within a second, no card or other page between, ignored · held: scanned while a refusal waited
+ * for its acknowledgement.
  */
 export type Fate = 'waiting' | 'pending' | 'done' | 'warning' | 'refused' | 'offline' | 'repeat' | 'held';
 
@@ -49,6 +50,8 @@ export class ScanQueue {
   private busy_ = false;
   private takers_: ScanTaker[] = [];
   private next_id_ = 1;
+  /** Rows before this one are no repeats: a card or another page has given their codes a new meaning since. */
+  private fresh_from_id_ = 1;
 
   constructor(
     private readonly play_: (sound: Sound) => void,
@@ -58,8 +61,10 @@ export class ScanQueue {
   /** The newest taker gets the scans until the returned function is called. */
   subscribe(taker: ScanTaker): () => void {
     this.takers_.push(taker);
+    this.fresh_from_id_ = this.next_id_;
     return () => {
       this.takers_ = this.takers_.filter((other) => other !== taker);
+      this.fresh_from_id_ = this.next_id_;
     };
   }
 
@@ -79,9 +84,8 @@ export class ScanQueue {
       return;
     }
     const at = this.now_();
-    const repeat = this.rows.find((row) => row.code === code && row.fate !== 'repeat' && row.fate !== 'held');
     this.last_code = code;
-    if (repeat && at.getTime() - repeat.at.getTime() < kRepeatMs) {
+    if (this.is_repeat(code, at)) {
       this.add(code, at, 'repeat');
     } else if (this.paused) {
       this.add(code, at, 'held');
@@ -115,7 +119,16 @@ export class ScanQueue {
     this.last_code = '';
   }
 
+  private is_repeat(code: string, at: Date): boolean {
+    const earlier = this.rows.find(
+      (row) => row.code === code && row.fate !== 'repeat' && row.fate !== 'held',
+    );
+    if (!earlier || earlier.id < this.fresh_from_id_) return false;
+    return at.getTime() - earlier.at.getTime() < kRepeatMs;
+  }
+
   private obey(command: Command): void {
+    this.fresh_from_id_ = this.next_id_;
     if (command === 'ok' && this.acknowledge()) return;
     // A card that opens a page is for the shell, whatever page is open.
     const taker = command.startsWith('go_') ? this.takers_[0] : this.takers_.at(-1);
