@@ -60,6 +60,7 @@ constexpr std::string_view kLockUnbounded =
     "select g.id, g.version, g.user_id, g.role, g.site_id, g.study_id, g.active from role_grant g "
     "join user_account u on u.id = g.user_id where g.site_id = 0 and g.study_id = 0 and g.active = 1 and "
     "u.disabled = 0 order by g.id for update";
+constexpr std::string_view kEndSessions = "update credential set epoch = epoch + 1 where user_id = ?";
 constexpr std::string_view kReplacePin = "update credential set pin_hash = ? where user_id = ?";
 
 constexpr std::int64_t kSourceWindow = 10 * base::kMinute;
@@ -253,6 +254,8 @@ void change_user(WriteTransaction& tx, const LockedUser& before, const User& aft
   ThingChange change{before.head, changes.take()};
   if (new_badge) change.changes.push_back(code_change(after.badge_code, 0));
   change_thing(tx, kUsers, std::move(change), {what});
+  // Enabling somebody again doesn't open what was open before.
+  if (after.disabled && !was.disabled) tx.execute(kEndSessions, was.id);
 }
 
 base::Digest digest_of(const Credential& c) {
