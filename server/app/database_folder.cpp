@@ -51,7 +51,8 @@ DatabaseFolder::DatabaseFolder(const PrivateDatabaseOptions& options)
   bool made = false;
   instance_ = read_or_make_secret(data_ / "instance", 8, made);
   choose_socket_folder(options.runtime_folder);
-  settings_ = settings_text({tables(), socket(), buffer_pool_mib(options, memory_limit_bytes()), options.redo_log_mib});
+  settings_ = settings_text(
+      {tables(), scratch(), socket(), buffer_pool_mib(options, memory_limit_bytes()), options.redo_log_mib});
   settings_digest_ = base::to_hex(base::as_bytes(base::sha256(settings_)).substr(0, 4));
 }
 
@@ -116,10 +117,12 @@ void DatabaseFolder::choose_socket_folder(const fs::path& runtime) {
 }
 
 void DatabaseFolder::prepare_start() const {
-  if (::mkdir(socket_folder_.c_str(), 0700) == 0) {
-    give_to_server(socket_folder_);
-  } else if (errno != EEXIST) {
-    refuse_errno(socket_folder_);
+  for (const fs::path& folder : {socket_folder_, scratch()}) {
+    if (::mkdir(folder.c_str(), 0700) == 0) {
+      give_to_server(folder);
+    } else if (errno != EEXIST) {
+      refuse_errno(folder);
+    }
   }
   struct stat status {};
   if (::lstat(socket_folder_.c_str(), &status) != 0) refuse_errno(socket_folder_);

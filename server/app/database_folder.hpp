@@ -86,6 +86,7 @@ class DatabaseFolder {
 
  private:
   std::filesystem::path tables() const { return data_ / "mariadb"; }
+  std::filesystem::path scratch() const { return data_ / "mariadb.tmp"; }
   std::filesystem::path settings_file() const { return data_ / "mariadb.cnf"; }
   std::filesystem::path socket_link() const { return data_ / "mariadb.socket"; }
   std::filesystem::path start_script() const { return socket_folder_ / "start.sql"; }

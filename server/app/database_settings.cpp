@@ -48,11 +48,13 @@ std::string settings_text(const DatabaseSettings& settings) {
       "# Written by frostkeep at each start; changes are lost.\n"
       "[mariadbd]\n"
       "datadir={}\n"
+      "tmpdir={}\n"
       "socket={}\n"
       "pid-file={}\n"
       "innodb_buffer_pool_size={}M\n"
       "innodb_log_file_size={}M\n",
-      settings.tables.string(), settings.socket.string(), (settings.socket.parent_path() / "db.pid").string(),
+      settings.tables.string(), settings.scratch.string(), settings.socket.string(),
+      (settings.socket.parent_path() / "db.pid").string(),
       settings.buffer_pool_mib, settings.redo_log_mib);
   text +=
       // Only over the socket.

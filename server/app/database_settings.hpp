@@ -9,6 +9,7 @@ namespace frostkeep::app {
 
 struct DatabaseSettings {
   std::filesystem::path tables;
+  std::filesystem::path scratch;  ///< for temporary tables; a server that starts empties it, so nobody shares it
   std::filesystem::path socket;
   std::uint64_t buffer_pool_mib = 0;
   std::uint64_t redo_log_mib = 0;

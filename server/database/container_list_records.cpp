@@ -7,9 +7,6 @@ namespace {
 
 // A list is put together of these pieces. Which piece stands in it depends on what is asked for, never on a value; only
 // the scope brings literal integers.
-constexpr std::string_view kFrom =
-    ", o.container_id, p.type_id, o.position from container c join container_type t on t.id = c.type_id "
-    "left join occupancy o on o.occupant_id = c.id left join container p on p.id = o.container_id where ";
 constexpr std::string_view kAfter = " and c.id > ?";
 constexpr std::string_view kAtSite = " and c.site_id = ?";
 constexpr std::string_view kOfType = " and c.type_id = ?";
@@ -39,7 +36,7 @@ std::vector<StandingContainer> list_containers(const ReadTransaction& tx, const 
                                                const ContainerFilter& filter, domain::ContainerId after,
                                                std::uint32_t limit) {
   std::string sql = "select " + std::string(kContainerColumns);
-  sql.append(kFrom).append(scope_sql(sites_of(scope), "c.site_id", ""));
+  sql.append(kStandingContainers).append(scope_sql(sites_of(scope), "c.site_id", ""));
   std::vector<Bind> binds;
   const auto add = [&](bool wanted, std::string_view piece, std::initializer_list<Bind> values) {
     if (!wanted) return;

@@ -19,9 +19,6 @@ constexpr std::string_view kLockHead =
     ", c.head_hash from container c join container_type t on t.id = c.type_id "
     "where c.id in ";
 constexpr std::string_view kLockTail = " order by c.id for update";
-constexpr std::string_view kStanding =
-    ", o.container_id, p.type_id, o.position from container c join container_type t on t.id = c.type_id "
-    "left join occupancy o on o.occupant_id = c.id left join container p on p.id = o.container_id where ";
 constexpr std::string_view kUpper =
     " and c.rank_number <= ? and c.state <> 3 order by c.site_id, c.rank_number, c.code";
 constexpr std::string_view kChildrenHead =
@@ -72,6 +69,10 @@ void add_count(CellCounts& counts, const Row& row, std::size_t at) {
 
 }  // namespace
 
+const std::string_view kStandingContainers =
+    ", o.container_id, p.type_id, o.position from container c join container_type t on t.id = c.type_id "
+    "left join occupancy o on o.occupant_id = c.id left join container p on p.id = o.container_id where ";
+
 std::vector<StandingContainer> standing_containers(const Rows& rows) {
   std::vector<StandingContainer> found;
   for (const Row& row : rows) {
@@ -111,7 +112,7 @@ std::vector<StandingContainer> read_children(const ReadTransaction& tx, std::spa
 
 std::vector<StandingContainer> read_upper_containers(const ReadTransaction& tx, const domain::Scope& scope, int rank) {
   const std::string sql =
-      with_container_columns(kStanding) + scope_sql(sites_of(scope), "c.site_id", "") + std::string(kUpper);
+      with_container_columns(kStandingContainers) + scope_sql(sites_of(scope), "c.site_id", "") + std::string(kUpper);
   return standing_containers(tx.query(sql, rank));
 }
 

@@ -23,6 +23,8 @@ struct StandingContainer {
   domain::ContainerTypeId parent_type;
   int position = 0;  ///< in the parent
 };
+/// What follows kContainerColumns in a read of standing_containers, up to its conditions.
+extern const std::string_view kStandingContainers;
 /// Rows of kContainerColumns, then the parent's id and type, then the position.
 std::vector<StandingContainer> standing_containers(const Rows& rows);
 /// What stands in a container, by position.
