@@ -29,12 +29,14 @@ test('a shortest time waits and is then ready, never overdue', () => {
   expect(clock_face(clock('clotting', 'exceeded'), at('12:00:00')).state).toBe('ready');
 });
 
-test('times are read in hours, minutes and seconds, limits as people say them', () => {
-  expect([0, 59_999, 3_600_000, -763_000].map(duration)).toEqual([
+test('times are read in hours, minutes and seconds, long ones in days, limits as people say them', () => {
+  expect([0, 59_999, 3_600_000, -763_000, 172_799_000, -8_456_400_000].map(duration)).toEqual([
     '00:00:00',
     '00:00:59',
     '01:00:00',
     '00:12:43',
+    '47:59:59',
+    '97 d 21 h',
   ]);
   expect(limit_text(clock('draw_to_spin'))).toBe('2 h');
   expect(limit_text({ ...clock('draw_to_spin'), due: '2026-11-24T09:30:00Z' })).toBe('90 min');

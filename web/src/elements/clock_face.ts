@@ -25,11 +25,13 @@ export function clock_face(clock: ClockView, now_ms: number): ClockFace {
   return { state: left_ms < 0 ? 'exceeded' : clock.state, share, left_ms, elapsed_ms };
 }
 
-/** `02:12:43`: hours, minutes and seconds, without a sign. */
+/** `02:12:43`: hours, minutes and seconds, without a sign; from two days on `97 d 21 h`. */
 export function duration(ms: number): string {
   const seconds = Math.floor(Math.abs(ms) / 1000);
+  const hours = Math.floor(seconds / 3600);
+  if (hours >= 48) return `${Math.floor(hours / 24)} d ${hours % 24} h`;
   const two = (value: number): string => String(value).padStart(2, '0');
-  return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(':');
+  return [hours, Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(':');
 }
 
 /** `2 h`, `90 min`: the length of a limit. */
