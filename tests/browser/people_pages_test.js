@@ -1,17 +1,6 @@
 import { assert, eventually, test } from './harness.js';
 import { participant, resident_id, study } from './people.js';
 
-/** Signed in as somebody else than the technician, whose session most tests share. */
-async function as(station, user_name) {
-  const { page, house } = station;
-  await page.waitForSelector('#user-name');
-  await page.keyboard.type(user_name);
-  await page.keyboard.press('Tab');
-  await page.keyboard.type(house.account(user_name).password);
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('#scan');
-}
-
 /** Another page, as the person's own keys or cards would open it. */
 async function open(station, path) {
   await station.page.goto(path);
@@ -83,7 +72,7 @@ for (const [language, theme] of [
 test('showing who somebody is asks a right and a reason', async (station) => {
   const person = await participant();
   const { page } = station;
-  await as(station, 'coordinator');
+  await station.at_work_as('coordinator');
   await station.scan(person.card);
   await page.waitForSelector('#identity');
   await page.locator('section[aria-labelledby=identity] button').press('Enter');

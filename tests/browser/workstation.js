@@ -53,9 +53,9 @@ export class Workstation {
     assert.deepEqual(this.troubles, []);
   }
 
-  async sign_in(password = house.technician.password) {
+  async sign_in(password = house.technician.password, user_name = house.technician.user_name) {
     await this.page.waitForSelector('#user-name');
-    await this.page.keyboard.type(house.technician.user_name);
+    await this.page.keyboard.type(user_name);
     await this.page.keyboard.press('Tab');
     await this.page.keyboard.type(password);
     await this.page.keyboard.press('Enter');
@@ -73,6 +73,25 @@ export class Workstation {
     await this.page.waitForSelector('#scan');
     session_cookies = await this.context.cookies();
     return this;
+  }
+
+  /** Signed in as somebody else, whose session no other test shares. */
+  async at_work_as(user_name) {
+    await this.sign_in(house.account(user_name).password, user_name);
+    await this.page.waitForSelector('#scan');
+    return this;
+  }
+
+  /** Chooses the first study by the keys, if the device doesn't know which is meant. */
+  async choose_study() {
+    const field = this.page.locator('[role=combobox]').first();
+    await eventually('the studies', () => this.page.locator('[role=option]:not([aria-disabled])').count());
+    if ((await field.inputValue()) !== '') return;
+    await field.focus();
+    await this.page.keyboard.press('ArrowDown');
+    await this.page.keyboard.press('ArrowDown');
+    await this.page.keyboard.press('Enter');
+    assert.notEqual(await field.inputValue(), '');
   }
 
   /** Keys as a scanner sends them: no pause for the page, Enter behind. */

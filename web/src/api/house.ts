@@ -1,6 +1,16 @@
 import { read } from './client';
 
-/** Studies for which the person may do anything. */
+/** Sites and studies where the person may do anything. */
+
+export interface Site {
+  id: string;
+  version: number;
+  code: string;
+  name_zh: string;
+  name_en: string;
+  zone: string;
+  retired: boolean;
+}
 
 export interface Study {
   id: string;
@@ -10,5 +20,7 @@ export interface Study {
   name_en: string;
   retired: boolean;
 }
+
+export const sites = async () => (await read<{ items: Site[] }>('/sites')).items;
 
 export const studies = async () => (await read<{ items: Study[] }>('/studies')).items;

@@ -91,3 +91,9 @@ export const templates = async () => (await read<{ items: LabelTemplate[] }>('/l
 /** Address of a label's picture. */
 export const picture_of = (code: string, template: string, language: string) =>
   `/api/v1/label-images?${new URLSearchParams({ code, template, language }).toString()}`;
+
+export const print_badge = (user_id: string, printer_id: string, reason: string, key: string) =>
+  write<PrintJob>('POST', `/users/${encodeURIComponent(user_id)}/badge-prints`, {
+    key,
+    body: reason ? { printer_id, reason } : { printer_id },
+  });

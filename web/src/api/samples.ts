@@ -1,5 +1,5 @@
-import { read } from './client';
-import type { AmountView } from './types';
+import { read, write } from './client';
+import type { AmountView, WarningView } from './types';
 
 /** Lists of tubes, and tubes that come in. */
 
@@ -76,6 +76,15 @@ export interface NewTube {
   frozen_at?: string;
   thaw_count?: number;
 }
+
+export interface Accession {
+  /** In order of the rows. */
+  samples: { id: string; code: string }[];
+  warnings: WarningView[];
+}
+
+export const add_batch = (study_id: string, rows: readonly NewTube[], key: string) =>
+  write<Accession>('POST', '/sample-batches', { key, body: { study_id, rows } });
 
 /** A participant's visit, as a list to choose from needs it. */
 export interface Visit {

@@ -8,6 +8,7 @@ export function job_title(job: Pick<Job, 'kind'>): string {
 }
 
 /** The page of what the work is about; none where this version has no page. */
-export function job_href(job: Pick<Job, 'kind'>): string | undefined {
+export function job_href(job: Pick<Job, 'kind' | 'subject_id'>): string | undefined {
+  if (job.kind.startsWith('import_')) return `/imports/${job.subject_id}`;
   return job.kind === 'print_label' ? '/printers' : undefined;
 }

@@ -25,6 +25,11 @@ export function refusal_of(error: unknown): Refusal {
   return plain('unreachable', t('problem.unreachable.title'), t('problem.unreachable.sentence'));
 }
 
+/** A refusal of our own, before anything was sent. */
+export function plain_refusal(title: string): Refusal {
+  return plain('', title, '');
+}
+
 function plain(code: string, title: string, sentence: string): Refusal {
   return { code, title, sentence, codes: [], first: undefined };
 }
